@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AntidemocraticConfig(AppConfig):
+    name = "antidemocratic"
+    label = "antidemocratic"

@@ -1,0 +1,20 @@
+from django.db import migrations
+
+FUNCTIONS = {
+    "portal_tenant() RETURNS bigint": "NULLIF(current_setting('portal.tenant', true), '')::bigint",
+    "portal_person() RETURNS bigint": "NULLIF(current_setting('portal.person', true), '')::bigint",
+    "portal_dossier() RETURNS uuid": "NULLIF(current_setting('portal.dossier', true), '')::uuid",
+    "portal_token() RETURNS text": "NULLIF(current_setting('portal.token', true), '')",
+    "portal_system() RETURNS boolean": "coalesce(current_setting('portal.system', true), '') = 'on'",
+}
+
+
+class Migration(migrations.Migration):
+    initial = True
+    operations = [
+        migrations.RunSQL(
+            f"CREATE FUNCTION {signature} LANGUAGE sql STABLE PARALLEL SAFE AS $$ SELECT {body} $$;",
+            f"DROP FUNCTION {signature.split(' ')[0]};",
+        )
+        for signature, body in FUNCTIONS.items()
+    ]
