@@ -18,7 +18,9 @@ def prepare(alias: str, owner: dict[str, Any], verbosity: int = 1) -> None:
         call_command("migrate", database=alias, verbosity=verbosity, interactive=False)
         with connections[alias].cursor() as cursor:
             cursor.execute(f'GRANT USAGE ON SCHEMA public TO "{application_role}"')
-            cursor.execute(f'GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO "{application_role}"')
+            cursor.execute(
+                f'GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO "{application_role}"'
+            )
             cursor.execute(f'GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO "{application_role}"')
 
 

@@ -7,42 +7,81 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
-        ('privacy', '0001_initial'),
+        ("organisations", "0001_initial"),
+        ("privacy", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('number', models.PositiveBigIntegerField(primary_key=True, serialize=False)),
-                ('event_id', models.UUIDField(unique=True)),
-                ('event_digest', models.CharField(max_length=64)),
-                ('sealed_at', models.DateTimeField()),
-                ('hash', models.CharField(max_length=64)),
+                ("number", models.PositiveBigIntegerField(primary_key=True, serialize=False)),
+                ("event_id", models.UUIDField(unique=True)),
+                ("event_digest", models.CharField(max_length=64)),
+                ("sealed_at", models.DateTimeField()),
+                ("hash", models.CharField(max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('role', models.CharField(max_length=120)),
-                ('act', models.CharField(choices=[('read', 'ingezien'), ('wrote', 'gewijzigd'), ('moved', 'stap gezet'), ('exported', 'gedownload'), ('denied', 'geweigerd'), ('erased', 'gewist')], max_length=10)),
-                ('what', models.CharField(max_length=80)),
-                ('subject', models.CharField(blank=True, max_length=80)),
-                ('dossier', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='privacy.dossier')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('tenant', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("role", models.CharField(max_length=120)),
+                (
+                    "act",
+                    models.CharField(
+                        choices=[
+                            ("read", "ingezien"),
+                            ("wrote", "gewijzigd"),
+                            ("moved", "stap gezet"),
+                            ("exported", "gedownload"),
+                            ("denied", "geweigerd"),
+                            ("erased", "gewist"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("what", models.CharField(max_length=80)),
+                ("subject", models.CharField(blank=True, max_length=80)),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="privacy.dossier",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at'],
-                'indexes': [models.Index(fields=['dossier', '-at'], name='event_dossier'), models.Index(fields=['tenant', '-at'], name='event_tenant')],
+                "ordering": ["-at"],
+                "indexes": [
+                    models.Index(fields=["dossier", "-at"], name="event_dossier"),
+                    models.Index(fields=["tenant", "-at"], name="event_tenant"),
+                ],
             },
         ),
     ]

@@ -8,54 +8,88 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
+        ("organisations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Dossier',
+            name="Dossier",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=40, verbose_name='soort')),
-                ('reference', models.CharField(default=portal.privacy.models.new_reference, editable=False, max_length=9, unique=True, verbose_name='kenmerk')),
-                ('opened_at', models.DateTimeField(auto_now_add=True, verbose_name='geopend op')),
-                ('clock_started_at', models.DateTimeField(blank=True, null=True, verbose_name='bewaartermijn loopt vanaf')),
-                ('warned_at', models.DateTimeField(blank=True, null=True, verbose_name='gewaarschuwd op')),
-                ('hold_reason', models.CharField(blank=True, max_length=200, verbose_name='reden om te bewaren')),
-                ('erased_at', models.DateTimeField(blank=True, null=True, verbose_name='gewist op')),
-                ('held_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=40, verbose_name="soort")),
+                (
+                    "reference",
+                    models.CharField(
+                        default=portal.privacy.models.new_reference,
+                        editable=False,
+                        max_length=9,
+                        unique=True,
+                        verbose_name="kenmerk",
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(auto_now_add=True, verbose_name="geopend op")),
+                (
+                    "clock_started_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="bewaartermijn loopt vanaf"),
+                ),
+                ("warned_at", models.DateTimeField(blank=True, null=True, verbose_name="gewaarschuwd op")),
+                ("hold_reason", models.CharField(blank=True, max_length=200, verbose_name="reden om te bewaren")),
+                ("erased_at", models.DateTimeField(blank=True, null=True, verbose_name="gewist op")),
+                (
+                    "held_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'dossier',
-                'verbose_name_plural': 'dossiers',
+                "verbose_name": "dossier",
+                "verbose_name_plural": "dossiers",
             },
         ),
         migrations.CreateModel(
-            name='OrganisationKey',
+            name="OrganisationKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organisation_id', models.BigIntegerField()),
-                ('number', models.PositiveIntegerField()),
-                ('master', models.CharField(max_length=40)),
-                ('wrapped', models.BinaryField()),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("organisation_id", models.BigIntegerField()),
+                ("number", models.PositiveIntegerField()),
+                ("master", models.CharField(max_length=40)),
+                ("wrapped", models.BinaryField()),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('organisation_id', 'number'), name='one_key_per_number')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation_id", "number"), name="one_key_per_number")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DossierKey',
+            name="DossierKey",
             fields=[
-                ('dossier_id', models.UUIDField(primary_key=True, serialize=False)),
-                ('wrapped', models.BinaryField()),
-                ('organisation_key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dossier_keys', to='privacy.organisationkey')),
+                ("dossier_id", models.UUIDField(primary_key=True, serialize=False)),
+                ("wrapped", models.BinaryField()),
+                (
+                    "organisation_key",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dossier_keys",
+                        to="privacy.organisationkey",
+                    ),
+                ),
             ],
         ),
     ]
