@@ -12,6 +12,7 @@ from django.test import TransactionTestCase
 from portal.privacy.keys import forget_keys
 from portal.settings import environment as env
 from portal.walls.provision import prepare
+from tests.cast import Cast, assemble
 from tests.owner import OWNERS, owner_connection
 
 # Filled by migrations, not by tests.
@@ -33,6 +34,12 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
 @pytest.fixture(autouse=True)
 def _fresh_key_cache() -> None:
     forget_keys()
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The fixed cast, in the database of this test."""
+    return assemble()
 
 
 @pytest.fixture(autouse=True)

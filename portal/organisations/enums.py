@@ -15,6 +15,11 @@ class Kind(models.TextChoices):
     SCREENING_BUREAU = "screening_bureau", _("onderzoeksbureau")
 
 
+PUBLIC_BODIES = (Kind.MUNICIPALITY, Kind.PROVINCE, Kind.WATER_BOARD)
+# The names of water boards say already what they are.
+TITLES = {Kind.MUNICIPALITY: _("Gemeente %(name)s"), Kind.PROVINCE: _("Provincie %(name)s")}
+
+
 class Role(models.TextChoices):
     MANAGER = "manager", _("beheerder")
     PARTY_SECRETARY = "party_secretary", _("secretaris")

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.organisations.enums import Admission, Kind, Role
+from portal.organisations.enums import PUBLIC_BODIES, TITLES, Admission, Kind, Role
 from portal.walls.querysets import WalledQuerySet
 
 
@@ -18,6 +18,9 @@ class SafetyRegion(models.Model):
     code = models.CharField(primary_key=True, max_length=4)
     name = models.CharField(_("naam"), max_length=80)
 
+    def __str__(self) -> str:
+        return self.name
+
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def valid_on(self, day: date) -> "OrganisationQuerySet":
@@ -25,6 +28,13 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.filter(
             Q(valid_from__isnull=True) | Q(valid_from__lte=day), Q(valid_until__isnull=True) | Q(valid_until__gt=day)
         )
+
+    def official(self) -> "OrganisationQuerySet":
+        """Public bodies from the reference data; leaves out the fictional ones of the demo."""
+        return self.exclude(code="")
+
+    def public_bodies(self) -> "OrganisationQuerySet":
+        return self.filter(kind__in=PUBLIC_BODIES)
 
 
 class Organisation(models.Model):
@@ -51,7 +61,8 @@ class Organisation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        # There is a municipality and a province called Utrecht.
+        return str(TITLES[self.kind] % {"name": self.name}) if self.kind in TITLES else self.name
 
 
 class Reorganisation(models.Model):
@@ -65,14 +76,19 @@ class Reorganisation(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["old", "new", "on"], name="one_reorganisation")]
 
+    def __str__(self) -> str:
+        return f"{self.old_id} > {self.new_id} {self.on}"
+
 
 class MembershipQuerySet(WalledQuerySet):
     def current(self) -> "MembershipQuerySet":
         """Memberships whose period holds today."""
         today = timezone.localdate()
-        return self.filter(
-            Q(valid_until__isnull=True) | Q(valid_until__gt=today), valid_from__lte=today
-        )
+        return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=today), valid_from__lte=today)
+
+    def not_ended(self) -> "MembershipQuerySet":
+        """Current ones and those that start later."""
+        return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=timezone.localdate()))
 
 
 class Membership(models.Model):
@@ -98,11 +114,20 @@ class Membership(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.role} {self.tenant_id}"
+
 
 class InvitationState(models.TextChoices):
     SENT = "sent", _("verstuurd")
     ACCEPTED = "accepted", _("aangenomen")
     WITHDRAWN = "withdrawn", _("ingetrokken")
+
+
+class InvitationQuerySet(WalledQuerySet):
+    def open(self) -> "InvitationQuerySet":
+        """Sent and neither accepted nor withdrawn; some may have expired."""
+        return self.filter(status=InvitationState.SENT)
 
 
 class Invitation(models.Model):
@@ -121,7 +146,55 @@ class Invitation(models.Model):
     invited_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
 
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "email"], condition=Q(status=InvitationState.SENT), name="one_open_invitation"
+            ),
+            models.UniqueConstraint(fields=["digest"], condition=~Q(digest=""), name="one_invitation_per_digest"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def is_expired(self) -> bool:
+        return self.expires_at <= timezone.now()
+
+    @property
+    def role_names(self) -> str:
+        return ", ".join(str(Role(role).label) for role in self.roles)
+
+
+class BranchApplication(models.Model):
+    """A party branch that asks to be admitted, until the applicant proves the e-mail address. `tenant` is the ministry.
+
+    Confirming makes the branch and its AdmissionRequest, and removes this row.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    tenant = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    public_body = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("bestuur"))
+    branch_name = models.CharField(_("naam van de afdeling"), max_length=120)
+    party = models.CharField(_("partij"), max_length=120)
+    applicant_name = models.CharField(_("uw naam"), max_length=120)
+    applicant_email = models.EmailField(_("uw e-mailadres"))
+    language = models.CharField(max_length=2, default="nl")
+    # Empty until the mail with the token goes out.
+    digest = models.CharField(max_length=64, blank=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+
     objects = WalledQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["digest"], condition=~Q(digest=""), name="one_application_per_digest")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class AdmissionRequest(models.Model):
@@ -138,3 +211,6 @@ class AdmissionRequest(models.Model):
     decision_reason = models.CharField(_("reden"), max_length=300, blank=True)
 
     objects = WalledQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return str(self.pk)
