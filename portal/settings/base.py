@@ -22,7 +22,7 @@ ENCRYPTION_KEYS = env.read("ENCRYPTION_KEYS", env.encryption_keys, DEFAULT_ENCRY
 AUDIT_SIGNING_KEY = env.read("AUDIT_SIGNING_KEY", env.one_key, DEFAULT_AUDIT_KEY if LOCAL else None)
 
 PORTAL_URL = env.read("PORTAL_URL", env.origin, "http://localhost:8000" if LOCAL else None)
-ALLOWED_HOSTS = env.read("ALLOWED_HOSTS", env.names, "localhost,127.0.0.1,[::1]" if LOCAL else None)
+ALLOWED_HOSTS = env.read("ALLOWED_HOSTS", env.hosts, "localhost,127.0.0.1,[::1]" if LOCAL else None)
 CSRF_TRUSTED_ORIGINS = [PORTAL_URL]
 TRUSTED_PROXIES = env.read("TRUSTED_PROXIES", env.whole_number, "0")
 
@@ -36,7 +36,15 @@ DATABASE_ROUTERS = ["portal.privacy.router.KeysRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.read("REDIS_URL", env.redis)
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+# A request waits this long for Redis and no longer; PostgreSQL holds the truth.
+REDIS_PATIENCE = {"socket_connect_timeout": 1, "socket_timeout": 3}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": REDIS_PATIENCE,
+    }
+}
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -54,6 +62,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "portal.walls",
+    "portal.health",
     "portal.privacy",
     "portal.audit",
     "portal.notices",
@@ -72,6 +81,7 @@ if DEMO:
     INSTALLED_APPS.append("portal.demo")
 
 MIDDLEWARE = [
+    "portal.health.middleware.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -84,6 +94,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "portal.accounts.middleware.PrivatePagesMiddleware",
     "portal.accounts.middleware.SecondFactorMiddleware",
     "portal.organisations.middleware.ActingMiddleware",
 ]
@@ -103,6 +114,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "csp.context_processors.nonce",
                 "portal.organisations.context.page",
+                "portal.accounts.context.session",
             ],
         },
     }
@@ -142,15 +154,50 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "landing"
+PASSWORD_RESET_TIMEOUT = 4 * 3600
 SECOND_FACTOR_REQUIRED = env.read("SECOND_FACTOR_REQUIRED", env.boolean, "false" if LOCAL else "true")
 OIDC_PROVIDERS = env.read("OIDC_PROVIDERS", env.identity_providers, "[]")
-SESSION_COOKIE_AGE = 8 * 3600
+
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+ACCOUNT_ADAPTER = "portal.accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"signup": "portal.accounts.forms.InvitedSignupForm"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = {
+    # Whole offices share one address, so only failed guesses count heavily against it.
+    "login": "60/m/ip",
+    "login_failed": "10/m/ip,10/15m/key",
+    "reset_password": "20/10m/ip,5/h/key",
+}
+MFA_ADAPTER = "portal.accounts.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Portaal Weerbaar Bestuur"
+MFA_TOTP_TOLERANCE = 1
+SOCIALACCOUNT_ADAPTER = "portal.accounts.oidc.ProviderAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [env.oidc_app(provider) for provider in OIDC_PROVIDERS]}
+}
+
+# Idle time: every request starts it anew.
+SESSION_COOKIE_AGE = 2 * 3600
+SESSION_SAVE_EVERY_REQUEST = True
 SESSION_COOKIE_HTTPONLY = True
+PERSONAL_SESSION_SECONDS = 2 * 3600
+PERSONAL_LINK_DAYS = env.read("PERSONAL_LINK_DAYS", env.whole_number, "14")
 
 # --- mail and tasks -------------------------------------------------------------------------
 globals().update(env.read("EMAIL_URL", env.mail_server))
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = env.read("MAIL_FROM", env.text, "portaal@localhost" if LOCAL else None)
+DEFAULT_FROM_EMAIL = env.read("MAIL_FROM", env.mail_address, "portaal@localhost" if LOCAL else None)
 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
@@ -163,16 +210,36 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 120,
     "unacked_restore_interval": 2,
     "unacked_restore_throttle": 1,
+    **REDIS_PATIENCE,
 }
+# Waking a worker is tried once: what Redis missed is found by the sweepers.
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_BROKER_CONNECTION_TIMEOUT = 1
+CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
+# "expires": an order nobody took in time is not worth doing later as well.
+CELERY_BEAT_SCHEDULE = {
+    "health.beat": {"task": "health.beat", "schedule": 10, "options": {"expires": 30}},
+    "audit.seal": {"task": "audit.seal", "schedule": 30, "options": {"expires": 30}},
+    "notices.sweep": {"task": "notices.sweep", "schedule": 10, "options": {"expires": 10}},
+    "reports.sweep": {"task": "reports.sweep", "schedule": 10, "options": {"expires": 10}},
+    "reports.expire": {"task": "reports.expire", "schedule": 3600, "options": {"expires": 3600}},
+}
+CELERY_TASK_SOFT_TIME_LIMIT, CELERY_TASK_TIME_LIMIT = 90, 100
+
+# Says who the person of a dossier is; notices stand below accounts and cannot ask it themselves.
+DOSSIER_RECIPIENT = "portal.accounts.destinations.address"
+REPORT_KEPT_DAYS = env.read("REPORT_KEPT_DAYS", env.whole_number, "30")
 
 # --- walls in the browser -------------------------------------------------------------------
 HTTPS = PORTAL_URL.startswith("https://")
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_HSTS_SECONDS = 63_072_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+if HTTPS:
+    # Browsers take these names only from this very host, over HTTPS.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = "__Host-session", "__Host-csrf", "__Host-language"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -184,7 +251,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # Chromium holds the redirect after "sign in with ..." to this list as well.
+        "form-action": [SELF, *(env.origin_of(provider["server_url"]) for provider in OIDC_PROVIDERS)],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "manifest-src": [SELF],
@@ -199,13 +267,29 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
 }
 
+if (DATABASES["keys"]["HOST"], DATABASES["keys"]["NAME"]) == (
+    DATABASES["default"]["HOST"],
+    DATABASES["default"]["NAME"],
+):
+    raise ImproperlyConfigured("KEYS_DATABASE_URL is wrong; it should be another database than DATABASE_URL")
 if not LOCAL:
-    for refused, name in ((DEMO, "DEMO"), (DEBUG, "DEBUG")):
+    for refused, sentence in (
+        (DEMO, "DEMO is true; in production it should be false"),
+        (DEBUG, "DEBUG is true; in production it should be false"),
+        (not SECOND_FACTOR_REQUIRED, "SECOND_FACTOR_REQUIRED is false; in production it should be true"),
+        (not HTTPS, "PORTAL_URL is wrong; in production it should start with https://"),
+        (
+            SECRET_KEY == DEFAULT_SECRET_KEY or len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10,
+            "SECRET_KEY is wrong; it should be at least 50 random characters of its own",
+        ),
+        (
+            not set(ENCRYPTION_KEYS.values()).isdisjoint(env.encryption_keys(DEFAULT_ENCRYPTION_KEYS).values()),
+            "ENCRYPTION_KEYS is wrong; it should hold keys of its own, not the local ones",
+        ),
+        (
+            AUDIT_SIGNING_KEY in {env.one_key(DEFAULT_AUDIT_KEY), *ENCRYPTION_KEYS.values()},
+            "AUDIT_SIGNING_KEY is wrong; it should be a key of its own, not the local one nor an encryption key",
+        ),
+    ):
         if refused:
-            raise ImproperlyConfigured(f"{name} is true; in production it should be false")
-    if SECRET_KEY == DEFAULT_SECRET_KEY or len(SECRET_KEY) < 50:
-        raise ImproperlyConfigured("SECRET_KEY is wrong; it should be at least 50 random characters of its own")
-    if "local" in ENCRYPTION_KEYS:
-        raise ImproperlyConfigured("ENCRYPTION_KEYS is wrong; it should hold keys of its own, not the local ones")
-    if not SECOND_FACTOR_REQUIRED:
-        raise ImproperlyConfigured("SECOND_FACTOR_REQUIRED is false; in production it should be true")
+            raise ImproperlyConfigured(sentence)

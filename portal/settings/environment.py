@@ -7,13 +7,19 @@ import base64
 import binascii
 import json
 import os
+import re
 from collections.abc import Callable
+from email.utils import parseaddr
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 ENCRYPTION_KEY_BYTES = 32
+DATABASE_OPTIONS = {
+    *("host", "connect_timeout", "application_name", "target_session_attrs"),
+    *("sslmode", "sslrootcert", "sslcert", "sslkey"),
+}
 TRUE, FALSE = {"true", "1", "yes"}, {"false", "0", "no"}
 
 T = TypeVar("T")
@@ -64,7 +70,18 @@ def whole_number(raw: str) -> int:
 
 def names(raw: str) -> list[str]:
     """a list with commas between"""
-    return [part.strip() for part in raw.split(",") if part.strip()]
+    found = [part.strip() for part in raw.split(",") if part.strip()]
+    if not found:
+        raise ValueError
+    return found
+
+
+def hosts(raw: str) -> list[str]:
+    """host names with commas between, without a scheme, a path or a *"""
+    found = names(raw)
+    if any(not re.fullmatch(r"\.?[A-Za-z0-9.-]+|\[[0-9a-fA-F:]+\]", host) for host in found):
+        raise ValueError
+    return found
 
 
 def environment_name(raw: str) -> str:
@@ -77,7 +94,8 @@ def environment_name(raw: str) -> str:
 def origin(raw: str) -> str:
     """a web address without a path, such as https://portaal.example"""
     parts = urlsplit(raw)
-    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path.strip("/"):
+    rest = parts.path.strip("/") or parts.query or parts.fragment or parts.username
+    if parts.scheme not in {"http", "https"} or not parts.hostname or rest or parts.port == 0:
         raise ValueError
     return f"{parts.scheme}://{parts.netloc}"
 
@@ -87,7 +105,10 @@ def database(raw: str) -> dict[str, Any]:
     parts = urlsplit(raw)
     if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
         raise ValueError
-    options = dict(parse_qsl(parts.query))
+    options = dict(parse_qsl(parts.query, strict_parsing=True)) if parts.query else {}
+    if not set(options) <= DATABASE_OPTIONS:
+        raise ValueError
+    options.setdefault("connect_timeout", "5")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")),
@@ -96,13 +117,17 @@ def database(raw: str) -> dict[str, Any]:
         "HOST": options.pop("host", parts.hostname or ""),
         "PORT": str(parts.port or ""),
         "OPTIONS": options,
+        "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
 
 
 def redis(raw: str) -> str:
-    """redis://host:port/number, rediss://… or unix:///path"""
-    if urlsplit(raw).scheme not in {"redis", "rediss", "unix"}:
+    """redis://user:password@host:port/number, or rediss:// for TLS"""
+    parts = urlsplit(raw)
+    if parts.scheme not in {"redis", "rediss"} or not parts.hostname or parts.port == 0:
+        raise ValueError
+    if not re.fullmatch(r"/?[0-9]*", parts.path):
         raise ValueError
     return raw
 
@@ -120,6 +145,14 @@ def mail_server(raw: str) -> dict[str, Any]:
         "EMAIL_USE_SSL": parts.scheme == "smtps",
         "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
     }
+
+
+def mail_address(raw: str) -> str:
+    """a mail address, with or without a name before it"""
+    _name, address = parseaddr(raw)
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+", address):
+        raise ValueError
+    return raw.strip()
 
 
 def encryption_keys(raw: str) -> dict[str, bytes]:
@@ -145,9 +178,31 @@ def one_key(raw: str) -> bytes:
 
 
 def identity_providers(raw: str) -> list[dict[str, Any]]:
-    """a JSON list of objects with provider_id, name, client_id, secret and server_url"""
+    """a JSON list of objects with provider_id, name, client_id, secret, server_url and maybe second_factor (true or false)"""
     providers = json.loads(raw)
-    wanted = {"provider_id", "name", "client_id", "secret", "server_url"}
-    if not isinstance(providers, list) or any(not isinstance(p, dict) or not wanted <= set(p) for p in providers):
+    if not isinstance(providers, list) or not all(_is_provider(provider) for provider in providers):
         raise ValueError
     return providers
+
+
+def _is_provider(provider: Any) -> bool:
+    texts = ("provider_id", "name", "client_id", "secret", "server_url")
+    return (
+        isinstance(provider, dict)
+        and all(isinstance(provider.get(name), str) and provider[name] for name in texts)
+        and isinstance(provider.get("second_factor", False), bool)
+        and urlsplit(provider["server_url"]).scheme in {"http", "https"}
+    )
+
+
+def origin_of(url: str) -> str:
+    """Return scheme and host of `url`."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def oidc_app(provider: dict[str, Any]) -> dict[str, Any]:
+    """Return one of OIDC_PROVIDERS in the form that django-allauth reads."""
+    own = {name: provider[name] for name in ("provider_id", "name", "client_id", "secret")}
+    second_factor = provider.get("second_factor", False)
+    return {**own, "settings": {"server_url": provider["server_url"], "second_factor": second_factor}}
