@@ -11,9 +11,7 @@ declare(
     ground=_("taak van algemeen belang of gerechtvaardigd belang (AVG artikel 6 lid 1 onder e en f)"),
     clock=HALF_A_YEAR,
     public="status attempts next_try_at",
-    personal=(
-        "id tenant dossier person address language kind path reference subject_id made_at sent_at read_at"
-    ),
+    personal=("id tenant dossier person address language kind path reference subject_id made_at sent_at read_at"),
 )
 declare(
     "notices.Preference",

@@ -107,7 +107,9 @@ def _put_back(notice: Notice, delay: timedelta, error: Exception) -> None:
     claimed_until, notice.next_try_at = notice.next_try_at, timezone.now() + delay
     # The error's text may hold the address; its kind does not.
     level = logging.ERROR if given_up else logging.WARNING
-    logger.log(level, "notice %s: %s after %s tries: %s", notice.pk, notice.status, notice.attempts, type(error).__name__)
+    logger.log(
+        level, "notice %s: %s after %s tries: %s", notice.pk, notice.status, notice.attempts, type(error).__name__
+    )
     with within(Scope(system=True)):
         Notice.objects.filter(pk=notice.pk, next_try_at=claimed_until).update(
             status=notice.status, attempts=notice.attempts, next_try_at=notice.next_try_at, address=notice.address

@@ -22,11 +22,12 @@ class Status(models.TextChoices):
 
 class NoticeQuerySet(WalledQuerySet):
     def visible_to(self, actor: Actor) -> Self:
-        """A person sees their own notices of the organisation they act in; a candidate those of the file."""
-        rows = super().visible_to(actor)
+        """A person sees their own, of the organisation they act in and of the account; a candidate those of the file."""
         if actor.dossier_id is not None:
-            return rows.filter(person__isnull=True)
-        return rows.filter(person_id=actor.user_id) if actor.user_id is not None else rows.none()
+            return super().visible_to(actor).filter(person__isnull=True)
+        if actor.user_id is None:
+            return self.none()
+        return self.filter(Q(tenant_id=actor.tenant_id) | Q(tenant__isnull=True), person_id=actor.user_id)
 
     def unread(self) -> Self:
         return self.filter(read_at__isnull=True)
@@ -67,9 +68,7 @@ class Notice(models.Model):
         indexes = [
             models.Index(fields=["person", "-made_at"], name="notice_person"),
             models.Index(fields=["dossier", "-made_at"], name="notice_dossier"),
-            models.Index(
-                fields=["next_try_at"], condition=Q(status__in=["queued", "sending"]), name="notice_due"
-            ),
+            models.Index(fields=["next_try_at"], condition=Q(status__in=["queued", "sending"]), name="notice_due"),
         ]
 
 

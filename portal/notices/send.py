@@ -17,7 +17,8 @@ def notify_person(
 ) -> Notice:
     """Tell someone with an account, in the portal and (unless they switched it off) by mail.
 
-    path: where it leads; reference: of the dossier, if any. Raises KeyError for an unknown kind.
+    tenant_id: None when it concerns the account itself; path: where it leads; reference: of the
+    dossier, if any. Raises KeyError for an unknown kind.
     """
     return _plan(kind, tenant_id, person_id=user_id, path=path, reference=reference, subject_id=subject_id)
 
@@ -42,7 +43,9 @@ def notify_address(email: str, tenant_id: int | None, kind: str, *, subject_id: 
 def _plan(kind: str, tenant_id: int | None, person_id: int | None = None, **fields: Any) -> Notice:
     # One organisation may tell someone in another, so the row is written as the queue's own.
     with within(Scope(system=True)):
-        inside = kind_of(kind).optional and Preference.objects.filter(person_id=person_id, kind=kind, mail=False).exists()
+        inside = (
+            kind_of(kind).optional and Preference.objects.filter(person_id=person_id, kind=kind, mail=False).exists()
+        )
         notice = Notice.objects.create(
             kind=kind,
             tenant_id=tenant_id,

@@ -22,7 +22,9 @@ from portal.notices.models import Notice
 from portal.walls.actor import Refused
 
 PER_PAGE = 25
-NO_ACCOUNT = gettext_lazy("U kunt dit alleen instellen als u een account heeft. Over uw eigen dossier krijgt u altijd bericht.")
+NO_ACCOUNT = gettext_lazy(
+    "U kunt dit alleen instellen als u een account heeft. Over uw eigen dossier krijgt u altijd bericht."
+)
 
 
 @never_cache
