@@ -1,0 +1,1 @@
+// Saves a half-filled section in the background (questionnaires).
