@@ -49,6 +49,8 @@ class PersonalLink(models.Model):
     tenant = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     dossier = models.ForeignKey("privacy.Dossier", models.CASCADE, related_name="personal_links")
     digest = models.CharField(max_length=64, unique=True)
+    # Digest of address and reference together: who types both may ask for a new link.
+    asker = models.CharField(max_length=64, db_index=True)
     made_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
