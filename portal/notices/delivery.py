@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from portal.notices.mail import compose
 from portal.notices.models import Notice, Status
-from portal.walls.scope import Scope, within
+from portal.walls.scope import Scope, end_when_silent, within
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +27,7 @@ SERVER_DOWN = timedelta(seconds=30)
 FIRST_DELAY, GROWTH, MOST_TRIES = timedelta(seconds=10), 4, 7
 ADDRESS_KEPT = timedelta(days=14)
 WORKER_FIRST = timedelta(seconds=5)
+SILENCE = timedelta(minutes=2)
 BATCH = 500
 
 
@@ -78,6 +79,7 @@ def _claim(notice_id: UUID | str) -> Notice | None:
 
 def _send(notice: Notice, mail: EmailMessage) -> Outcome:
     with within(Scope(system=True)):
+        end_when_silent(SILENCE)
         # The end of the claim tells whether it is still ours.
         ours = Notice.objects.filter(pk=notice.pk, next_try_at=notice.next_try_at)
         if ours.select_for_update(skip_locked=True).first() is None:

@@ -22,7 +22,7 @@ class Status(models.TextChoices):
 
 class NoticeQuerySet(WalledQuerySet):
     def visible_to(self, actor: Actor) -> Self:
-        """A person sees their own, of the organisation they act in and of the account; a candidate those of the file."""
+        """A person sees their own, of this organisation and of the account; a candidate those of the file."""
         if actor.dossier_id is not None:
             return super().visible_to(actor).filter(person__isnull=True)
         if actor.user_id is None:

@@ -16,7 +16,7 @@ from portal.reports.order import retry_report
 from portal.reports.progress import progress_of
 from portal.walls.actor import demand
 
-REFRESH_SECONDS = 3
+REFRESH_SECONDS, PLAIN = 3, "verversen"
 
 
 @never_cache
@@ -28,8 +28,8 @@ def report_status(request: HttpRequest, report_id: UUID) -> HttpResponse:
     if request.htmx:
         return render(request, "portal/reports/report_state.html", context)
     response = render(request, "portal/reports/report_status.html", context)
-    if waiting:
-        # For browsers without JavaScript; htmx takes over where there is.
+    if waiting and PLAIN in request.GET:
+        # Only who follows the link that a browser without JavaScript shows; elsewhere htmx asks.
         response["Refresh"] = str(REFRESH_SECONDS)
     return response
 
