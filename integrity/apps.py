@@ -1,6 +1,15 @@
+from pathlib import Path
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class IntegrityConfig(AppConfig):
     name = "integrity"
     label = "integrity"
+    verbose_name = _("Integriteit")
+
+    def ready(self) -> None:
+        from integrity.screening import registration
+
+        registration.register(Path(self.path))

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -107,6 +108,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "libraries": {"components": "portal.components"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -114,7 +116,6 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "csp.context_processors.nonce",
                 "portal.organisations.context.page",
-                "portal.accounts.context.session",
             ],
         },
     }
@@ -130,7 +131,8 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+# Only what the build made; the sources in static/src stay behind.
+STATICFILES_DIRS = [BASE_DIR / "static" / "dist"]
 DATA_DIR = Path(env.read("DATA_DIR", env.text, str(BASE_DIR / "var")))
 MEDIA_ROOT = DATA_DIR / "files"
 STORAGES = {
@@ -173,6 +175,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
     "login_failed": "10/m/ip,10/15m/key",
     "reset_password": "20/10m/ip,5/h/key",
+    "branch_register": "10/h/ip,3/h/key",
 }
 MFA_ADAPTER = "portal.accounts.adapters.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -193,6 +196,7 @@ SESSION_SAVE_EVERY_REQUEST = True
 SESSION_COOKIE_HTTPONLY = True
 PERSONAL_SESSION_SECONDS = 2 * 3600
 PERSONAL_LINK_DAYS = env.read("PERSONAL_LINK_DAYS", env.whole_number, "14")
+INVITATION_DAYS = env.read("INVITATION_DAYS", env.whole_number, "14")
 
 # --- mail and tasks -------------------------------------------------------------------------
 globals().update(env.read("EMAIL_URL", env.mail_server))
@@ -223,12 +227,16 @@ CELERY_BEAT_SCHEDULE = {
     "notices.sweep": {"task": "notices.sweep", "schedule": 10, "options": {"expires": 10}},
     "reports.sweep": {"task": "reports.sweep", "schedule": 10, "options": {"expires": 10}},
     "reports.expire": {"task": "reports.expire", "schedule": 3600, "options": {"expires": 3600}},
+    "retention.night": {"task": "retention.night", "schedule": crontab(hour=3, minute=10)},
 }
 CELERY_TASK_SOFT_TIME_LIMIT, CELERY_TASK_TIME_LIMIT = 90, 100
 
 # Says who the person of a dossier is; notices stand below accounts and cannot ask it themselves.
 DOSSIER_RECIPIENT = "portal.accounts.destinations.address"
 REPORT_KEPT_DAYS = env.read("REPORT_KEPT_DAYS", env.whole_number, "30")
+# Periods of domain/integrity.md §7 rule 13, which asks that they can be changed.
+CANDIDACY_KEPT_DAYS = env.read("CANDIDACY_KEPT_DAYS", env.whole_number, "28")
+CANDIDACY_LONGEST_DAYS = env.read("CANDIDACY_LONGEST_DAYS", env.whole_number, "365")
 
 # --- walls in the browser -------------------------------------------------------------------
 HTTPS = PORTAL_URL.startswith("https://")
@@ -265,6 +273,8 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # Both tell of every step of every report.
+    "loggers": {"fontTools": {"level": "WARNING"}, "weasyprint": {"level": "WARNING"}},
 }
 
 if (DATABASES["keys"]["HOST"], DATABASES["keys"]["NAME"]) == (

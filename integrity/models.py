@@ -1,0 +1,3 @@
+from integrity.screening.models import Candidacy, SelectionRound
+
+__all__ = ["Candidacy", "SelectionRound"]

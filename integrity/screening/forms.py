@@ -1,0 +1,51 @@
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from integrity.screening.enums import CandidacyStatus
+from integrity.screening.models import Candidacy, SelectionRound
+from portal.organisations.enums import Kind
+from portal.organisations.models import Organisation
+from portal.questionnaires.enums import Office
+
+BODIES = (Kind.MUNICIPALITY, Kind.PROVINCE, Kind.WATER_BOARD)
+
+
+class RoundForm(forms.ModelForm):
+    class Meta:
+        model = SelectionRound
+        fields = ["name", "body", "nomination_day"]
+        help_texts = {
+            "name": _("Bijvoorbeeld: Gemeenteraadsverkiezing 2030."),
+            "nomination_day": _("De dag waarop u de lijst inlevert. Bijvoorbeeld: 31-1-2030."),
+        }
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["body"].queryset = Organisation.objects.filter(kind__in=BODIES).valid_on(date.today())
+
+
+class CandidateForm(forms.Form):
+    name = forms.CharField(label=_("Naam van de kandidaat"), max_length=120)
+    email = forms.EmailField(
+        label=_("E-mailadres van de kandidaat"),
+        help_text=_("Naar dit adres gaat de persoonlijke link. Controleer het goed."),
+    )
+    office = forms.ChoiceField(label=_("Voor welke functie?"), choices=lambda: Office.choices)
+
+
+class CandidateFilter(forms.Form):
+    """Narrows the list of candidates. Names are encrypted, so this works on rows already read."""
+
+    q = forms.CharField(label=_("Naam"), required=False)
+    status = forms.ChoiceField(
+        label=_("Stand"), required=False, choices=lambda: [("", _("alle standen")), *CandidacyStatus.choices]
+    )
+
+    def apply(self, candidacies: list[Candidacy]) -> list[Candidacy]:
+        """Return the candidacies that match; all of them when the filter is empty or wrong."""
+        if not self.is_valid():
+            return candidacies
+        name, status = self.cleaned_data["q"].casefold(), self.cleaned_data["status"]
+        return [c for c in candidacies if name in c.name.casefold() and status in ("", c.status)]

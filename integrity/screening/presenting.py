@@ -1,0 +1,138 @@
+"""What the desk's page about one candidate says: the next step, the state, who sees it and until when."""
+
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from integrity.screening.enums import CandidacyStatus
+from integrity.screening.models import Candidacy
+from integrity.screening.workflow import CANDIDACY
+from portal.organisations.enums import Role
+from portal.privacy.models import Dossier
+from portal.questionnaires.enums import ResponseStatus
+from portal.questionnaires.models import Response
+from portal.retention.kinds import dates_of
+from portal.walls.actor import Actor
+from portal.workflow.door import open_moves
+
+DECISIONS = ("list", "pass_over")
+TONES = {
+    ResponseStatus.NOT_STARTED: "neutral",
+    ResponseStatus.IN_PROGRESS: "active",
+    ResponseStatus.REOPENED: "active",
+    ResponseStatus.SUBMITTED: "done",
+}
+
+
+@dataclass(frozen=True)
+class Button:
+    label: str
+    url: str
+    kind: str = "secondary"
+    post: bool = False
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What is asked of the reader now, with the buttons for it."""
+
+    title: str
+    text: str
+    tone: str = "info"
+    buttons: list[Button] = field(default_factory=list)
+
+
+def next_step(actor: Actor, candidacy: Candidacy, response: Response | None) -> NextStep:
+    """Say what `actor` can do now for this candidate."""
+    reference = candidacy.dossier.reference
+    decisions = [
+        Button(str(move.label), reverse("candidate_confirm", args=[reference, move.name]), "subtle")
+        for move in open_moves(CANDIDACY, actor, candidacy)
+        if move.name in DECISIONS
+    ]
+    if candidacy.status == CandidacyStatus.ADDED:
+        return _to_invite(actor, reference, decisions)
+    if candidacy.status == CandidacyStatus.INVITED:
+        returned = response is not None and response.status == ResponseStatus.SUBMITTED
+        return _to_read(reference, decisions) if returned else _to_wait(actor, reference, decisions)
+    return NextStep(
+        _("De procedure is afgerond"), str(CANDIDACY.state(candidacy.status).inside).capitalize() + ".", "ok"
+    )
+
+
+def rows_of(candidacy: Candidacy, response: Response | None) -> list[dict[str, str]]:
+    """The state of a candidacy as rows of a summary list."""
+    invited = date_format(candidacy.invited_at, "j F Y") if candidacy.invited_at else _("nog niet")
+    return [
+        {"key": _("Stand"), "value": str(CANDIDACY.state(candidacy.status).inside)},
+        {"key": _("E-mailadres"), "value": candidacy.email},
+        {"key": _("Uitgenodigd"), "value": invited},
+        {"key": _("Vragenlijst"), "value": response.get_status_display() if response else _("nog niet gevraagd")},
+    ]
+
+
+def facts_of(dossier: Dossier, *, own: bool) -> dict[str, str]:
+    """Who sees a candidacy, until when, and what comes next; `own`: told to the candidate."""
+    return {
+        "who": _("U, de secretaris en de selectiecommissie van de afdeling. Niet de gemeente en niet het ministerie.")
+        if own
+        else _("De kandidaat, de secretaris en de selectiecommissie van uw afdeling."),
+        "erased": erased_on(dossier),
+        "next": _("Na uw vragenlijst praat de selectiecommissie met u. Daarna beslist de afdeling.")
+        if own
+        else _("De kandidaat ziet elke keer dat iemand dit dossier opent."),
+    }
+
+
+def erased_on(dossier: Dossier) -> str:
+    """When a dossier goes, as a sentence."""
+    if dossier.hold_reason:
+        return _("Dit dossier blijft langer bewaard: %(reason)s") % {"reason": dossier.hold_reason}
+    dates = dates_of(dossier)
+    day = date_format(dates.erase_on, "j F Y")
+    if dates.started:
+        return _("Op %(day)s. Twee weken ervoor komt er een bericht.") % {"day": day}
+    return _("Vier weken na de beslissing, en uiterlijk op %(day)s.") % {"day": day}
+
+
+def _to_invite(actor: Actor, reference: str, decisions: list[Button]) -> NextStep:
+    if not actor.has(Role.PARTY_SECRETARY):
+        return NextStep(_("Nog niet uitgenodigd"), _("De secretaris nodigt de kandidaat uit."))
+    button = Button(_("Uitnodigen"), reverse("candidate_invite", args=[reference]), "primary", post=True)
+    text = _("De kandidaat krijgt een e-mail met een persoonlijke link. In de e-mail staat geen naam en geen inhoud.")
+    return NextStep(_("Nodig de kandidaat uit"), text, buttons=[button, *decisions])
+
+
+def _to_wait(actor: Actor, reference: str, decisions: list[Button]) -> NextStep:
+    buttons = []
+    if actor.has(Role.PARTY_SECRETARY):
+        buttons = [Button(_("Nieuwe link sturen"), reverse("candidate_link", args=[reference]), post=True), *decisions]
+    text = _("De kandidaat vult de vragenlijst in. U ziet de antwoorden zodra die verstuurd zijn.")
+    return NextStep(_("Wachten op de kandidaat"), text, buttons=buttons)
+
+
+def _to_read(reference: str, decisions: list[Button]) -> NextStep:
+    buttons = [
+        Button(_("Antwoorden lezen"), reverse("candidate_answers", args=[reference]), "primary"),
+        Button(_("Dossier als PDF"), reverse("candidate_report", args=[reference]), post=True),
+        *decisions,
+    ]
+    text = _("Lees de antwoorden en bereid het gesprek voor.")
+    return NextStep(_("De vragenlijst is binnen"), text, "ok", buttons)
+
+
+def tasks_of(candidacy: Candidacy, response: Response | None) -> list[dict[str, str]]:
+    """The candidate's task list, as rows of the task list component."""
+    if response is None:
+        return []
+    return [
+        {
+            "title": _("Vragenlijst integriteit"),
+            "url": reverse("my_questionnaire"),
+            "hint": _("Ongeveer 45 minuten. U kunt stoppen en later verdergaan, ook op een ander apparaat."),
+            "label": response.get_status_display().capitalize(),
+            "tone": TONES[response.status],
+        }
+    ]

@@ -1,0 +1,30 @@
+"""Reading candidates."""
+
+from integrity.screening.models import Candidacy, SelectionRound
+from portal.privacy.keys import fetch_keys
+from portal.privacy.models import Dossier
+from portal.questionnaires.models import Response
+from portal.walls.actor import Actor
+
+
+def candidates_of(actor: Actor, selection: SelectionRound) -> list[Candidacy]:
+    """Return the round's candidates by name, each with `response` (or None), in a fixed number of queries."""
+    rows = list(Candidacy.objects.visible_to(actor).named().filter(round=selection, dossier__erased_at=None))
+    dossiers = [row.dossier_id for row in rows]
+    fetch_keys(dossiers)
+    responses = Response.objects.visible_to(actor).filter(dossier_id__in=dossiers).order_by("edition__number")
+    newest = {response.dossier_id: response for response in responses}
+    for row in rows:
+        row.response = newest.get(row.dossier_id)
+    return sorted(rows, key=lambda row: row.name.casefold())
+
+
+def own_candidacy(actor: Actor) -> Candidacy:
+    """Return the candidacy of a personal-link session; raises Candidacy.DoesNotExist once it is erased."""
+    return Candidacy.objects.visible_to(actor).named().get(dossier_id=actor.dossier_id, dossier__erased_at=None)
+
+
+def newest_response(dossier: Dossier) -> Response | None:
+    """Return the questionnaire of a dossier in its newest edition; needs the scope of its organisation."""
+    responses = Response.objects.filter(dossier_id=dossier.pk).select_related("edition", "dossier")
+    return responses.order_by("-edition__number").first()

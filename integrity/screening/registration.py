@@ -1,0 +1,66 @@
+"""What this capability tells the portal about itself, at start-up."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from integrity.screening.candidates import DOSSIER_KIND
+from integrity.screening.models import Candidacy
+from integrity.screening.reports import DOSSIER_REPORT, OWN_COPY
+from integrity.screening.rules import READERS
+from integrity.screening.waiting import waiting_for_desk
+from portal.accounts.destinations import Recipient, register_destination
+from portal.audit.reading import name_events
+from portal.organisations.enums import Role
+from portal.organisations.home import register_waiting
+from portal.organisations.models import Membership
+from portal.privacy.models import Dossier
+from portal.questionnaires.registry import register_folder
+from portal.reports import kinds as report_kinds
+from portal.retention.kinds import DossierKind, register_kind
+
+EVENTS = {
+    "candidacy": _("opende de pagina van de kandidaat"),
+    "candidacy.name": _("zag de naam van de kandidaat"),
+    "candidacy.added": _("voegde de kandidaat toe"),
+    "candidacy.invite": _("nodigde de kandidaat uit"),
+    "candidacy.link": _("stuurde een nieuwe persoonlijke link"),
+    "candidacy.list": _("zette de kandidaat op de lijst"),
+    "candidacy.pass_over": _("zette de kandidaat niet op de lijst"),
+    "candidacy.withdraw": _("trok zich terug"),
+    "report.integrity.dossier": _("vroeg het dossier als PDF"),
+    "report.integrity.own_copy": _("vroeg een eigen kopie als PDF"),
+}
+
+
+def register(app_folder: Path) -> None:
+    """Register content, dossiers, reports, waiting work and the demo with the portal."""
+    register_folder(app_folder / "screening" / "content")
+    register_destination(DOSSIER_KIND, url=lambda dossier: reverse("my_file"), address=_recipient)
+    register_kind(
+        DossierKind(
+            name=DOSSIER_KIND,
+            label=_("kandidatuur"),
+            starts=_("de beslissing over de kandidaat, of het terugtrekken"),
+            kept=timedelta(days=settings.CANDIDACY_KEPT_DAYS),
+            longest=timedelta(days=settings.CANDIDACY_LONGEST_DAYS),
+            colleagues=_secretaries,
+        )
+    )
+    report_kinds.register(OWN_COPY)
+    report_kinds.register(DOSSIER_REPORT)
+    register_waiting(frozenset(READERS), waiting_for_desk)
+    name_events(EVENTS)
+
+
+def _recipient(dossier: Dossier) -> Recipient:
+    candidacy = Candidacy.objects.get(dossier=dossier)
+    return Recipient(candidacy.email, candidacy.name, candidacy.language)
+
+
+def _secretaries(dossier: Dossier) -> list[int]:
+    members = Membership.objects.current().filter(tenant_id=dossier.tenant_id, role=Role.PARTY_SECRETARY)
+    return list(members.values_list("person_id", flat=True))

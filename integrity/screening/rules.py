@@ -1,0 +1,52 @@
+"""Who may do what in a selection round (domain/integrity.md, section 2)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from integrity.screening.enums import CandidacyStatus
+from integrity.screening.models import Candidacy
+from portal.organisations.enums import Role
+from portal.questionnaires.enums import ResponseStatus
+from portal.questionnaires.models import Response
+from portal.walls.actor import Actor, Reason
+
+READERS = (Role.PARTY_SECRETARY, Role.COMMITTEE_MEMBER)
+ONLY_SECRETARY = _("Alleen de secretaris van de afdeling kan dit doen.")
+ONLY_COMMITTEE = _("Alleen de secretaris en de selectiecommissie kunnen dit zien.")
+ONLY_CANDIDATE = _("Alleen de kandidaat zelf kan dit doen.")
+NOT_RETURNED = _(
+    "De kandidaat heeft de vragenlijst nog niet verstuurd. Tot dat moment ziet alleen de kandidaat de antwoorden."
+)
+ENDED = _("De procedure is afgerond. U kunt de vragenlijst niet meer invullen.")
+NOT_INVITED = _("Deze kandidaat is niet uitgenodigd, of de procedure is al afgerond.")
+
+
+def is_secretary(actor: Actor, candidacy: Candidacy | None = None) -> Reason:
+    """The branch's secretary runs the round."""
+    return None if actor.has(Role.PARTY_SECRETARY) else ONLY_SECRETARY
+
+
+def is_candidate(actor: Actor, candidacy: Candidacy) -> Reason:
+    """The person whose file it is, come by personal link."""
+    return None if actor.dossier_id == candidacy.dossier_id else ONLY_CANDIDATE
+
+
+def is_reader(actor: Actor, candidacy: Candidacy | None = None) -> Reason:
+    """Secretary and selection committee read; board and ministry do not."""
+    return None if actor.has(*READERS) else ONLY_COMMITTEE
+
+
+def may_send_link(actor: Actor, candidacy: Candidacy) -> Reason:
+    """A candidate gets a new link while the procedure runs."""
+    if reason := is_secretary(actor, candidacy):
+        return reason
+    return None if candidacy.status == CandidacyStatus.INVITED else NOT_INVITED
+
+
+def has_returned(response: Response | None) -> Reason:
+    """Answers are the candidate's own until they are sent in."""
+    return None if response is not None and response.status == ResponseStatus.SUBMITTED else NOT_RETURNED
+
+
+def is_running(candidacy: Candidacy) -> Reason:
+    """After a decision or a withdrawal the candidate fills in nothing more."""
+    return None if candidacy.status == CandidacyStatus.INVITED else ENDED

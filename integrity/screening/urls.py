@@ -1,0 +1,41 @@
+from django.urls import path, register_converter
+
+from integrity.screening import candidate_views as own
+from integrity.screening import views
+from integrity.screening.presenting import DECISIONS
+
+
+class DecisionConverter:
+    """A decision of the desk, as it stands in an address."""
+
+    regex = "|".join(DECISIONS)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(DecisionConverter, "decision")
+
+CANDIDATE = "kandidaten/<slug:reference>/"
+urlpatterns = [
+    path("rondes/", views.rounds, name="rounds"),
+    path("rondes/nieuw/", views.round_new, name="round_new"),
+    path("rondes/<uuid:pk>/", views.round_desk, name="round_desk"),
+    path("rondes/<uuid:pk>/kandidaat/", views.candidate_add, name="candidate_add"),
+    path("rondes/<uuid:pk>/uitnodigen/", views.candidates_invite, name="candidates_invite"),
+    path(CANDIDATE, views.candidate, name="candidate"),
+    path(f"{CANDIDATE}uitnodigen/", views.candidate_invite, name="candidate_invite"),
+    path(f"{CANDIDATE}link/", views.candidate_link, name="candidate_link"),
+    path(f"{CANDIDATE}beslissing/<decision:step>/", views.candidate_confirm, name="candidate_confirm"),
+    path(f"{CANDIDATE}beslissing/<decision:step>/vastleggen/", views.candidate_decide, name="candidate_decide"),
+    path(f"{CANDIDATE}antwoorden/", views.candidate_answers, name="candidate_answers"),
+    path(f"{CANDIDATE}pdf/", views.candidate_report, name="candidate_report"),
+    path("mijn-dossier/", own.my_file, name="my_file"),
+    path("mijn-dossier/inzage/", own.my_readers, name="my_readers"),
+    path("mijn-dossier/pdf/", own.my_report, name="my_report"),
+    path("mijn-dossier/terugtrekken/", own.my_withdrawal, name="my_withdrawal"),
+    path("mijn-dossier/terugtrekken/bevestigen/", own.my_withdraw, name="my_withdraw"),
+]

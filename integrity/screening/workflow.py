@@ -1,0 +1,78 @@
+"""The moves of a candidacy (domain/integrity.md, section 6)."""
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from integrity.screening.enums import CandidacyStatus as S
+from integrity.screening.models import Candidacy
+from integrity.screening.rules import is_candidate, is_secretary
+from portal.accounts.links import send_personal_link
+from portal.privacy.dossiers import start_clock
+from portal.questionnaires.filling import start_response
+from portal.questionnaires.models import Edition
+from portal.walls.actor import Actor, Reason
+from portal.workflow.moves import Move, Procedure, State
+
+OPEN = frozenset({S.ADDED, S.INVITED})
+BUSY = _("in behandeling")
+QUESTIONNAIRE = "vragenlijst-integriteit"
+NO_QUESTIONNAIRE = _("Er is nog geen vragenlijst gepubliceerd. Vraag het de redactie van het portaal.")
+
+
+def _has_questionnaire(actor: Actor, candidacy: Candidacy) -> Reason:
+    return None if Edition.objects.published(QUESTIONNAIRE).exists() else NO_QUESTIONNAIRE
+
+
+def _ask(actor: Actor, candidacy: Candidacy) -> None:
+    start_response(actor, candidacy.dossier, Edition.objects.newest(QUESTIONNAIRE), candidacy.office)
+    send_personal_link(candidacy.dossier)
+
+
+def _start_clock(actor: Actor, candidacy: Candidacy) -> None:
+    start_clock(candidacy.dossier, timezone.now())
+
+
+CANDIDACY = Procedure(
+    name="candidacy",
+    model=lambda: Candidacy,
+    states=(
+        State(S.ADDED, _("toegevoegd"), BUSY),
+        State(S.INVITED, _("uitgenodigd"), BUSY),
+        State(S.LISTED, _("op de lijst"), _("u staat op de lijst")),
+        State(S.NOT_LISTED, _("niet op de lijst"), _("u staat niet op de lijst")),
+        State(S.WITHDRAWN, _("teruggetrokken"), _("u hebt zich teruggetrokken")),
+    ),
+    moves=(
+        Move(
+            "invite",
+            frozenset({S.ADDED}),
+            S.INVITED,
+            _("Uitnodigen"),
+            may=is_secretary,
+            guard=_has_questionnaire,
+            effects=(_ask,),
+        ),
+        Move(
+            "list", frozenset({S.INVITED}), S.LISTED, _("Op de lijst zetten"), may=is_secretary, effects=(_start_clock,)
+        ),
+        Move("pass_over", OPEN, S.NOT_LISTED, _("Niet op de lijst zetten"), may=is_secretary, effects=(_start_clock,)),
+        Move("withdraw", OPEN, S.WITHDRAWN, _("Terugtrekken"), may=is_candidate, effects=(_start_clock,)),
+    ),
+)
+
+# What a decision brings, for the page that asks to confirm it.
+CONSEQUENCES = {
+    "list": [
+        _("De kandidaat ziet dat hij of zij op de lijst staat."),
+        _("Na de bewaartermijn wist het portaal de antwoorden."),
+    ],
+    "pass_over": [
+        _("De kandidaat ziet dat hij of zij niet op de lijst staat. Vertel het eerst zelf."),
+        _("Na de bewaartermijn wist het portaal het hele dossier."),
+    ],
+    "withdraw": [
+        _("U kunt de vragenlijst niet meer invullen of verbeteren."),
+        _("Na de bewaartermijn wist het portaal uw hele dossier."),
+        _("De afdeling ziet dat u zich hebt teruggetrokken. U hoeft geen reden te geven."),
+    ],
+}

@@ -1,0 +1,46 @@
+"""Reading the log: who opened a file, in words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.audit.models import Act, Event
+from portal.audit.record import CANDIDATE_ROLE, SYSTEM_ROLE
+from portal.privacy.declarations import Text
+from portal.walls.actor import Actor
+
+# What was read or done, as people would say it. Rooms and programmes add theirs from apps.py.
+_names: dict[str, Text] = {}
+_roles: dict[str, Text] = {CANDIDATE_ROLE: _("de kandidaat"), SYSTEM_ROLE: _("het portaal")}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One event for a page. `role` is in words; nobody's name is shown."""
+
+    at: datetime
+    text: Text
+    role: str
+    internal: bool = False
+
+
+def name_events(names: dict[str, Text]) -> None:
+    """Give sentences to `Event.what` values."""
+    _names.update(names)
+
+
+def name_roles(names: dict[str, Text]) -> None:
+    """Give words to the roles that events carry."""
+    _roles.update(names)
+
+
+def lines_of(actor: Actor, dossier_id: UUID, *, acts: tuple[Act, ...] = tuple(Act), limit: int = 200) -> list[Line]:
+    """Return the newest events of one file, newest first."""
+    events = Event.objects.visible_to(actor).filter(dossier_id=dossier_id, act__in=acts).order_by("-at")[:limit]
+    return [Line(event.at, _names.get(event.what, event.get_act_display()), _role(event)) for event in events]
+
+
+def _role(event: Event) -> str:
+    return ", ".join(str(_roles.get(role, role)) for role in event.role.split(","))

@@ -1,0 +1,10 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class HoldForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Waarom moet dit dossier langer bewaard blijven?"),
+        help_text=_("Bijvoorbeeld: er loopt een inzageverzoek. Noem geen namen en geen inhoud."),
+        max_length=200,
+    )
