@@ -1,5 +1,19 @@
+from django.conf import settings
 from django.urls import include, path
 
+from portal.landing import accessibility, help_page, landing
+
 urlpatterns = [
-    path("account/", include("allauth.urls")),
+    path("", landing, name="landing"),
+    path("toegankelijkheid/", accessibility, name="accessibility"),
+    path("hulp/", help_page, name="help"),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("", include("portal.accounts.urls")),
+    path("", include("portal.organisations.urls")),
+    path("", include("portal.notices.urls")),
+    path("", include("portal.retention.urls")),
+    path("", include("portal.reports.urls")),
+    path("", include("integrity.urls")),
 ]
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("portal.demo.urls")))

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('organisations', '0003_admissionrequest_digest_and_more'),
+        ('organisations', '0002_walls'),
         ('privacy', '0002_walls'),
     ]
 

@@ -13,6 +13,9 @@ from portal.walls.actor import Refused
 
 View = Callable[..., HttpResponse]
 WRONG_ROLE = _("Deze pagina hoort bij een andere rol dan de rol waarin u nu werkt.")
+NO_ORGANISATION = _(
+    "U werkt nu niet voor een organisatie. Kies eerst op de startpagina voor welke organisatie u werkt."
+)
 NO_CANDIDATE = _("Deze pagina is voor een kandidaat die met een persoonlijke link binnenkomt.")
 ONLY_OWN_FILE = _("Uw persoonlijke link geeft alleen toegang tot uw eigen dossier.")
 
@@ -28,7 +31,7 @@ def requires(*roles: Role) -> Callable[[View], View]:
             if request.actor.user_id is None:
                 return redirect_to_login(request.get_full_path())
             if roles and not request.actor.has(*roles):
-                raise Refused(WRONG_ROLE)
+                raise Refused(WRONG_ROLE if request.actor.tenant_id else NO_ORGANISATION)
             return view(request, *args, **kwargs)
 
         return guarded

@@ -4,9 +4,31 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from portal.notices.models import Notice
+from portal.organisations.home import shortcuts_of
+from portal.walls.actor import NOBODY, Actor
+from portal.walls.scope import Scope, within
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Template context of every page."""
-    actor = getattr(request, "actor", None)
-    return {"actor": actor, "demo": settings.DEMO, "personal": bool(actor and actor.dossier_id)}
+    """Template context of every page. Takes one query, and only on pages that show the count of notices."""
+    actor = getattr(request, "actor", NOBODY)
+    return {
+        "actor": actor,
+        "organisation_name": actor.tenant_name,
+        "switchable": [office for office in getattr(request, "offices", []) if office.tenant_id != actor.tenant_id],
+        "demo": settings.DEMO,
+        "personal": actor.dossier_id is not None,
+        "main_menu": [(shortcut.label, shortcut.url) for shortcut in shortcuts_of(actor)],
+        "unread_notices": SimpleLazyObject(lambda: _unread(actor)),
+    }
+
+
+def _unread(actor: Actor) -> int:
+    if actor.tenant_id is None:
+        return 0
+    # Error pages come after the request's own scope was closed.
+    with within(Scope(tenant=actor.tenant_id, person=actor.user_id, dossier=actor.dossier_id)):
+        return Notice.objects.visible_to(actor).unread().count()

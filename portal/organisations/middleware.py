@@ -4,15 +4,22 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from allauth.account.middleware import AccountMiddleware
+from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from django.http import HttpRequest, HttpResponse
+from django.template.response import SimpleTemplateResponse
 
-from portal.organisations.acting import actor_in, candidate_actor
+from portal.organisations.acting import acting, candidate_actor, offices_of
 from portal.walls.actor import NOBODY, Actor
 from portal.walls.scope import Scope, within
 
 ACTING_TENANT = "acting_tenant"
 PERSONAL_DOSSIER = "personal_dossier"
 PERSONAL_TENANT = "personal_tenant"
+
+# django-allauth's answer when one of its views breaks off. Django would ask for it by itself, had
+# it called the view.
+_answer = AccountMiddleware(lambda request: HttpResponse()).process_exception
 
 
 class ActingMiddleware:
@@ -25,7 +32,7 @@ class ActingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = NOBODY
+        request.actor, request.offices = NOBODY, []
         return self.get_response(request)
 
     def process_view(
@@ -34,17 +41,28 @@ class ActingMiddleware:
         if getattr(view, "outside_transaction", False):
             return view(request, *args, **kwargs)
         person = request.user.pk if request.user.is_authenticated else None
-        with within(Scope(person=person)):
-            request.actor = _actor(request)
-            scope = Scope(tenant=request.actor.tenant_id, person=person, dossier=request.actor.dossier_id)
-            with within(scope):
-                return view(request, *args, **kwargs)
+        try:
+            with within(Scope(person=person)):
+                request.actor = _actor(request)
+                scope = Scope(tenant=request.actor.tenant_id, person=person, dossier=request.actor.dossier_id)
+                with within(scope):
+                    return _rendered(view(request, *args, **kwargs))
+        except (ImmediateHttpResponse, ReauthenticationRequired) as broken_off:
+            return _answer(request, broken_off)
 
 
 def _actor(request: HttpRequest) -> Actor:
     if request.user.is_authenticated:
-        return actor_in(request.user, request.session.get(ACTING_TENANT))
+        request.offices = offices_of(request.user)
+        return acting(request.user, request.offices, request.session.get(ACTING_TENANT))
     dossier = request.session.get(PERSONAL_DOSSIER)
     if dossier is not None:
         return candidate_actor(UUID(dossier), request.session[PERSONAL_TENANT])
     return NOBODY
+
+
+def _rendered(response: HttpResponse) -> HttpResponse:
+    """Render a response that waits for it here, behind the wall its view stood behind."""
+    if isinstance(response, SimpleTemplateResponse):
+        response.render()
+    return response

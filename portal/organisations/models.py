@@ -209,8 +209,15 @@ class AdmissionRequest(models.Model):
     asked_at = models.DateTimeField(auto_now_add=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     decision_reason = models.CharField(_("reden"), max_length=300, blank=True)
+    # Of the link in the mail about a refusal, so that the applicant can read the reason.
+    digest = models.CharField(max_length=64, blank=True)
 
     objects = WalledQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["digest"], condition=~Q(digest=""), name="one_request_per_digest")
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -305,4 +305,15 @@ class Migration(migrations.Migration):
                 condition=models.Q(("digest", ""), _negated=True), fields=("digest",), name="one_application_per_digest"
             ),
         ),
+        migrations.AddField(
+            model_name="admissionrequest",
+            name="digest",
+            field=models.CharField(blank=True, max_length=64),
+        ),
+        migrations.AddConstraint(
+            model_name="admissionrequest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("digest", ""), _negated=True), fields=("digest",), name="one_request_per_digest"
+            ),
+        ),
     ]

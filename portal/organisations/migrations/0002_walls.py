@@ -8,6 +8,6 @@ class Migration(migrations.Migration):
     operations = [
         wall("organisations_membership", either(TENANT, "person_id = portal_person()"), write=TENANT),
         wall("organisations_invitation", either(TENANT, "digest = portal_token()")),
-        wall("organisations_admissionrequest"),
+        wall("organisations_admissionrequest", either(TENANT, "digest = portal_token()")),
         wall("organisations_branchapplication", either(TENANT, "digest = portal_token()")),
     ]
