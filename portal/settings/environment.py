@@ -37,8 +37,8 @@ def read(name: str, parse: Callable[[str], T], default: str | None = None) -> T:
         raise ImproperlyConfigured(f"{name} is missing; it should be {parse.__doc__}")
     try:
         return parse(raw)
-    except ValueError as error:
-        raise ImproperlyConfigured(f"{name} is wrong; it should be {parse.__doc__}") from error
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} is wrong; it should be {parse.__doc__}") from None
 
 
 def text(raw: str) -> str:
