@@ -1,6 +1,5 @@
 """Access to the test databases as their owner, around every wall."""
 
-import os
 from typing import Any
 
 import psycopg

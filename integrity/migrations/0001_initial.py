@@ -7,47 +7,103 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0002_walls'),
-        ('privacy', '0002_walls'),
+        ("organisations", "0002_walls"),
+        ("privacy", "0002_walls"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SelectionRound',
+            name="SelectionRound",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80, verbose_name='naam van de ronde')),
-                ('nomination_day', models.DateField(verbose_name='dag van kandidaatstelling')),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='voor welk bestuur')),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=80, verbose_name="naam van de ronde")),
+                ("nomination_day", models.DateField(verbose_name="dag van kandidaatstelling")),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                        verbose_name="voor welk bestuur",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-nomination_day', 'name'],
+                "ordering": ["-nomination_day", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Candidacy',
+            name="Candidacy",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', portal.privacy.fields.SealedField(verbose_name='naam')),
-                ('email', portal.privacy.fields.SealedField(verbose_name='e-mailadres')),
-                ('language', models.CharField(default='nl', max_length=2, verbose_name='taal')),
-                ('office', models.CharField(choices=[('councillor', 'raadslid'), ('provincial_councillor', 'Statenlid'), ('water_board_member', 'lid van het algemeen bestuur van een waterschap'), ('alderman', 'wethouder'), ('provincial_executive', 'gedeputeerde'), ('water_board_executive', 'lid van het dagelijks bestuur van een waterschap')], max_length=24, verbose_name='functie')),
-                ('status', models.CharField(choices=[('added', 'toegevoegd'), ('invited', 'uitgenodigd'), ('listed', 'op de lijst'), ('not_listed', 'niet op de lijst'), ('withdrawn', 'teruggetrokken')], default='added', max_length=12)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('invited_at', models.DateTimeField(blank=True, null=True)),
-                ('dossier', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='candidacy', to='privacy.dossier')),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='candidacies', to='integrity.selectionround')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("name", portal.privacy.fields.SealedField(verbose_name="naam")),
+                ("email", portal.privacy.fields.SealedField(verbose_name="e-mailadres")),
+                ("language", models.CharField(default="nl", max_length=2, verbose_name="taal")),
+                (
+                    "office",
+                    models.CharField(
+                        choices=[
+                            ("councillor", "raadslid"),
+                            ("provincial_councillor", "Statenlid"),
+                            ("water_board_member", "lid van het algemeen bestuur van een waterschap"),
+                            ("alderman", "wethouder"),
+                            ("provincial_executive", "gedeputeerde"),
+                            ("water_board_executive", "lid van het dagelijks bestuur van een waterschap"),
+                        ],
+                        max_length=24,
+                        verbose_name="functie",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("added", "toegevoegd"),
+                            ("invited", "uitgenodigd"),
+                            ("listed", "op de lijst"),
+                            ("not_listed", "niet op de lijst"),
+                            ("withdrawn", "teruggetrokken"),
+                        ],
+                        default="added",
+                        max_length=12,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("invited_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "dossier",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="candidacy", to="privacy.dossier"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="candidacies",
+                        to="integrity.selectionround",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kandidaat',
-                'verbose_name_plural': 'kandidaten',
+                "verbose_name": "kandidaat",
+                "verbose_name_plural": "kandidaten",
             },
         ),
     ]

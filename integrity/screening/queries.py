@@ -1,6 +1,8 @@
 """Reading candidates."""
 
 from integrity.screening.models import Candidacy, SelectionRound
+from portal.organisations.enums import Role
+from portal.organisations.models import Membership
 from portal.privacy.keys import fetch_keys
 from portal.privacy.models import Dossier
 from portal.questionnaires.models import Response
@@ -28,3 +30,9 @@ def newest_response(dossier: Dossier) -> Response | None:
     """Return the questionnaire of a dossier in its newest edition; needs the scope of its organisation."""
     responses = Response.objects.filter(dossier_id=dossier.pk).select_related("edition", "dossier")
     return responses.order_by("-edition__number").first()
+
+
+def secretaries_of(dossier: Dossier) -> list[int]:
+    """Return the user ids of those who run the round; needs the scope of the branch."""
+    members = Membership.objects.current().filter(tenant_id=dossier.tenant_id, role=Role.PARTY_SECRETARY)
+    return list(members.values_list("person_id", flat=True))

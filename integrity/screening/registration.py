@@ -7,16 +7,17 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from integrity.screening.announcing import RETURNED
 from integrity.screening.candidates import DOSSIER_KIND
 from integrity.screening.models import Candidacy
+from integrity.screening.queries import secretaries_of
 from integrity.screening.reports import DOSSIER_REPORT, OWN_COPY
 from integrity.screening.rules import READERS
 from integrity.screening.waiting import waiting_for_desk
 from portal.accounts.destinations import Recipient, register_destination
 from portal.audit.reading import name_events
-from portal.organisations.enums import Role
-from portal.organisations.home import register_waiting
-from portal.organisations.models import Membership
+from portal.notices import kinds as notice_kinds
+from portal.organisations.home import Shortcut, register_shortcut, register_waiting
 from portal.privacy.models import Dossier
 from portal.questionnaires.registry import register_folder
 from portal.reports import kinds as report_kinds
@@ -47,20 +48,17 @@ def register(app_folder: Path) -> None:
             starts=_("de beslissing over de kandidaat, of het terugtrekken"),
             kept=timedelta(days=settings.CANDIDACY_KEPT_DAYS),
             longest=timedelta(days=settings.CANDIDACY_LONGEST_DAYS),
-            colleagues=_secretaries,
+            colleagues=secretaries_of,
         )
     )
     report_kinds.register(OWN_COPY)
     report_kinds.register(DOSSIER_REPORT)
     register_waiting(frozenset(READERS), waiting_for_desk)
     name_events(EVENTS)
+    notice_kinds.register(notice_kinds.Kind(RETURNED, _("Een kandidaat heeft de vragenlijst verstuurd"), optional=True))
+    register_shortcut(frozenset(READERS), Shortcut(_("Selectierondes"), _("Kandidaten volgen en uitnodigen"), "rounds"))
 
 
 def _recipient(dossier: Dossier) -> Recipient:
     candidacy = Candidacy.objects.get(dossier=dossier)
     return Recipient(candidacy.email, candidacy.name, candidacy.language)
-
-
-def _secretaries(dossier: Dossier) -> list[int]:
-    members = Membership.objects.current().filter(tenant_id=dossier.tenant_id, role=Role.PARTY_SECRETARY)
-    return list(members.values_list("person_id", flat=True))

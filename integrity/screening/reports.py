@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from integrity.screening.models import Candidacy
+from integrity.screening.presenting import erased_on
 from integrity.screening.queries import newest_response
 from integrity.screening.rules import has_returned, is_reader
 from portal.privacy.declarations import DataClass
@@ -12,7 +13,6 @@ from portal.privacy.models import Dossier
 from portal.questionnaires.reading import answers_for_report
 from portal.reports.kinds import ReportKind
 from portal.reports.models import Report
-from portal.retention.kinds import dates_of
 from portal.walls.actor import Actor, Reason
 
 NOT_YOURS = _("Deze kopie is voor de kandidaat zelf.")
@@ -23,8 +23,8 @@ def _context(report: Report) -> dict[str, Any]:
     return {
         "candidacy": Candidacy.objects.named().get(dossier=report.dossier),
         "response": response,
-        "sections": answers_for_report(response) if response else [],
-        "dates": dates_of(report.dossier),
+        "answers": answers_for_report(response) if response else None,
+        "erased": erased_on(report.dossier),
     }
 
 

@@ -1,6 +1,7 @@
 from django.urls import path, register_converter
 
 from integrity.screening import candidate_views as own
+from integrity.screening import questionnaire_views as filling
 from integrity.screening import views
 from integrity.screening.presenting import DECISIONS
 
@@ -34,6 +35,13 @@ urlpatterns = [
     path(f"{CANDIDATE}antwoorden/", views.candidate_answers, name="candidate_answers"),
     path(f"{CANDIDATE}pdf/", views.candidate_report, name="candidate_report"),
     path("mijn-dossier/", own.my_file, name="my_file"),
+    path("mijn-dossier/vragenlijst/", filling.my_questionnaire, name="my_questionnaire"),
+    path("mijn-dossier/vragenlijst/controleren/", filling.my_check, name="my_check"),
+    path("mijn-dossier/vragenlijst/versturen/", filling.my_submit, name="my_submit"),
+    path("mijn-dossier/vragenlijst/verbeteren/", filling.my_reopen, name="my_reopen"),
+    path("mijn-dossier/vragenlijst/verstuurd/", filling.my_questionnaire_done, name="my_questionnaire_done"),
+    path("mijn-dossier/vragenlijst/deel/<slug:section_id>/", filling.my_section, name="my_section"),
+    path("mijn-dossier/vragenlijst/deel/<slug:section_id>/bewaard/", filling.my_held_text, name="my_held_text"),
     path("mijn-dossier/inzage/", own.my_readers, name="my_readers"),
     path("mijn-dossier/pdf/", own.my_report, name="my_report"),
     path("mijn-dossier/terugtrekken/", own.my_withdrawal, name="my_withdrawal"),

@@ -20,7 +20,7 @@ from portal.audit.reading import lines_of
 from portal.audit.record import record
 from portal.organisations.access import requires
 from portal.organisations.enums import Role
-from portal.questionnaires.reading import answers_for_report
+from portal.questionnaires.reading import read_answers
 from portal.reports.order import order_report
 from portal.walls.actor import demand
 from portal.workflow.door import perform
@@ -194,8 +194,7 @@ def candidate_answers(request: HttpRequest, reference: str) -> HttpResponse:
     candidacy = _candidacy(request, reference)
     response = newest_response(candidacy.dossier)
     demand(has_returned(response))
-    record(request.actor, Act.READ, "questionnaire.answers", dossier_id=candidacy.dossier_id, subject=reference)
-    context = {"candidacy": candidacy, "response": response, "sections": answers_for_report(response)}
+    context = {"candidacy": candidacy, "answers": read_answers(request.actor, response)}
     return render(request, "integrity/candidate_answers.html", context)
 
 

@@ -1,0 +1,94 @@
+"""The candidate's questionnaire, mounted at the pages of the own file."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from integrity.screening.announcing import announce_return
+from integrity.screening.queries import newest_response, own_candidacy
+from integrity.screening.rules import is_running
+from portal.organisations.access import candidate_only
+from portal.questionnaires import held_views, views
+from portal.questionnaires.models import Response
+from portal.questionnaires.places import Places
+from portal.walls.actor import demand
+
+Mounted = Callable[..., HttpResponse]
+
+
+def places() -> Places:
+    """Where the pages of the own questionnaire are."""
+    return Places(
+        home=reverse("my_file"),
+        overview=reverse("my_questionnaire"),
+        section=lambda section_id: reverse("my_section", args=[section_id]),
+        held=lambda section_id: reverse("my_held_text", args=[section_id]),
+        check=reverse("my_check"),
+        submit=reverse("my_submit"),
+        reopen=reverse("my_reopen"),
+        done=reverse("my_questionnaire_done"),
+    )
+
+
+def own_response(writes: bool = False) -> Callable[[Mounted], Mounted]:
+    """Fetch the candidate's own response; `writes` also asks that the procedure still runs."""
+
+    def decorate(view: Mounted) -> Mounted:
+        @wraps(view)
+        @candidate_only
+        def mounted(request: HttpRequest, **kwargs: str) -> HttpResponse:
+            candidacy = own_candidacy(request.actor)
+            if writes and request.method == "POST":
+                demand(is_running(candidacy))
+            response = newest_response(candidacy.dossier)
+            if response is None:
+                raise Http404
+            return view(request, response, **kwargs)
+
+        return mounted
+
+    return decorate
+
+
+@own_response()
+def my_questionnaire(request: HttpRequest, response: Response) -> HttpResponse:
+    return views.overview(request, response, places())
+
+
+@held_views.keeps_typed_text
+@own_response(writes=True)
+def my_section(request: HttpRequest, response: Response, section_id: str) -> HttpResponse:
+    return views.section_page(request, response, section_id, places())
+
+
+@own_response(writes=True)
+def my_held_text(request: HttpRequest, response: Response, section_id: str) -> HttpResponse:
+    return held_views.held_page(request, response, section_id, places())
+
+
+@own_response()
+def my_check(request: HttpRequest, response: Response) -> HttpResponse:
+    return views.check_page(request, response, places())
+
+
+@own_response(writes=True)
+def my_submit(request: HttpRequest, response: Response) -> HttpResponse:
+    return views.send_in(request, response, places(), after=announce_return)
+
+
+@own_response(writes=True)
+def my_reopen(request: HttpRequest, response: Response) -> HttpResponse:
+    return views.reopen(request, response, places())
+
+
+@own_response()
+def my_questionnaire_done(request: HttpRequest, response: Response) -> HttpResponse:
+    steps = (
+        _("De selectiecommissie leest uw antwoorden en nodigt u uit voor een gesprek."),
+        _("Tot dat gesprek kunt u uw antwoorden nog verbeteren."),
+        _("U ziet in uw dossier wie uw antwoorden heeft geopend."),
+    )
+    return views.done_page(request, response, places(), steps)

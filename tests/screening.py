@@ -1,0 +1,57 @@
+"""A screening under way, for tests: the real questionnaire, a round, candidates."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.core.management import call_command
+from django.test import Client
+
+from integrity.screening.candidates import add_candidate, add_round, invite_all
+from integrity.screening.models import Candidacy, SelectionRound
+from portal.organisations.middleware import PERSONAL_DOSSIER, PERSONAL_TENANT
+from portal.walls.actor import Actor
+from portal.walls.scope import Scope, within
+from tests.cast import Cast, House, Person
+
+
+def publish_questionnaires() -> None:
+    """Load every instrument of the portal, as a start of the portal does."""
+    call_command("load_instruments", verbosity=0)
+
+
+def start_round(cast: Cast, secretary: Person) -> SelectionRound:
+    with secretary.scope():
+        return add_round(secretary.actor, name="Raad 2030", body=cast.waterlinge.body, nomination_day=date(2030, 1, 31))
+
+
+def add(secretary: Person, selection: SelectionRound, name: str, *, invite: bool = False) -> Candidacy:
+    """Add a candidate called `name`; `invite` also sends the link and asks the questionnaire."""
+    email = f"{name.lower().replace(' ', '.')}@voorbeeld.example"
+    with secretary.scope():
+        candidacy = add_candidate(secretary.actor, selection, name=name, email=email, office="councillor")
+        if invite:
+            invite_all(secretary.actor, [candidacy])
+    return candidacy
+
+
+@dataclass(frozen=True)
+class CandidateSession:
+    """A candidate who came in by personal link."""
+
+    house: House
+    dossier_id: UUID
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(tenant_id=self.house.pk, tenant_name=self.house.body.name, dossier_id=self.dossier_id)
+
+    def scope(self):  # noqa: ANN201
+        return within(Scope(tenant=self.house.pk, dossier=self.dossier_id))
+
+    def client(self) -> Client:
+        client = Client()
+        session = client.session
+        session[PERSONAL_DOSSIER], session[PERSONAL_TENANT] = str(self.dossier_id), self.house.pk
+        session.save()
+        return client

@@ -1,0 +1,107 @@
+"""Every state × move × role of every procedure, against what the briefs say."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+import pytest
+
+from django.db.models import Model
+
+from integrity.screening.models import Candidacy
+from portal.organisations.enums import Role
+from portal.organisations.models import Invitation, Organisation
+from portal.questionnaires.models import Response
+from portal.walls.actor import Actor
+from portal.workflow.diagrams import mermaid
+from portal.workflow.management.commands.draw_workflows import TARGET, page
+from portal.workflow.moves import procedures
+
+CANDIDATE = "candidate"
+FILE = UUID("00000000-0000-0000-0000-000000000001")
+
+
+@dataclass(frozen=True)
+class Expected:
+    """Which role may take a move from which states."""
+
+    roles: set[str]
+    sources: set[str]
+
+
+# Written out by hand from design.md §1 and the briefs; not read from the tables.
+EXPECTED: dict[str, dict[str, Expected]] = {
+    "candidacy": {
+        "invite": Expected({Role.PARTY_SECRETARY}, {"added"}),
+        "list": Expected({Role.PARTY_SECRETARY}, {"invited"}),
+        "pass_over": Expected({Role.PARTY_SECRETARY}, {"added", "invited"}),
+        "withdraw": Expected({CANDIDATE}, {"added", "invited"}),
+    },
+    "invitation": {
+        "accept": Expected(set(), {"sent"}),  # by address, not by role: tests/organisations/
+        "resend": Expected({Role.MANAGER, Role.REGISTRAR}, {"sent"}),
+        "withdraw": Expected({Role.MANAGER, Role.REGISTRAR}, {"sent"}),
+    },
+    "admission": {
+        "admit": Expected({Role.REGISTRAR}, {"requested"}),
+        "refuse": Expected({Role.REGISTRAR}, {"requested"}),
+        "suspend": Expected({Role.REGISTRAR}, {"admitted"}),
+        "resume": Expected({Role.REGISTRAR}, {"suspended"}),
+    },
+    "questionnaire": {
+        "begin": Expected({CANDIDATE}, {"not_started"}),
+        "submit": Expected({CANDIDATE}, {"in_progress", "reopened"}),
+        "reopen": Expected({CANDIDATE}, {"submitted"}),
+    },
+}
+
+
+def actors() -> dict[str, Actor]:
+    everyone = {role: Actor(user_id=1, tenant_id=1, roles=frozenset({role})) for role in Role}
+    return {
+        **everyone,
+        CANDIDATE: Actor(tenant_id=1, dossier_id=FILE),
+        "another candidate": Actor(tenant_id=1, dossier_id=uuid4()),
+        "nobody": Actor(),
+    }
+
+
+MAKE: dict[str, Callable[[str], Model]] = {
+    "candidacy": lambda status: Candidacy(tenant_id=1, dossier_id=FILE, status=status),
+    "invitation": lambda status: Invitation(tenant_id=1, email="a@voorbeeld.example", status=status),
+    "admission": lambda status: Organisation(pk=1, admission=status),
+    "questionnaire": lambda status: Response(tenant_id=1, dossier_id=FILE, status=status),
+}
+
+
+def test_every_procedure_and_every_move_is_written_out_here() -> None:
+    written = {name: set(moves) for name, moves in EXPECTED.items()}
+    assert {p.name: {move.name for move in p.moves} for p in procedures()} == written
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", EXPECTED)
+def test_each_state_move_and_role(name: str) -> None:
+    procedure = next(p for p in procedures() if p.name == name)
+    allowed = {
+        (state.name, move.name, who)
+        for state in procedure.states
+        for move in procedure.moves
+        for who, actor in actors().items()
+        if state.name in move.sources and move.may(actor, MAKE[name](state.name)) is None
+    }
+    expected = {
+        (source, move, role) for move, rule in EXPECTED[name].items() for source in rule.sources for role in rule.roles
+    }
+    assert allowed == expected
+
+
+def test_every_state_can_be_reached() -> None:
+    for procedure in procedures():
+        reached = {procedure.states[0].name} | {move.target for move in procedure.moves}
+        assert {state.name for state in procedure.states} == reached, procedure.name
+
+
+def test_the_docs_show_the_tables_of_today() -> None:
+    assert TARGET.read_text() == page()
+    assert all(mermaid(p).startswith("stateDiagram-v2") for p in procedures())
