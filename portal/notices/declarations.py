@@ -2,7 +2,9 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.privacy.declarations import WHILE_IN_USE, Clock, declare
 
-HALF_A_YEAR = Clock(_("een half jaar, om terug te kunnen lezen wat er speelde"), field="made_at", days=183)
+HALF_A_YEAR = Clock(
+    _("een half jaar, om terug te kunnen lezen wat er speelde"), field="made_at", days=183, with_dossier=True
+)
 
 declare(
     "notices.Notice",

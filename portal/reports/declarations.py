@@ -2,7 +2,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.privacy.declarations import Clock, declare
 
-ONE_MONTH = Clock(_("een maand, om het document te kunnen ophalen"), field="made_at", days=30)
+# No field: the file goes with the row, so `reports.expire` erases, not the night.
+ONE_MONTH = Clock(_("een maand om het document op te halen, en nooit langer dan het dossier"))
 
 declare(
     "reports.Report",

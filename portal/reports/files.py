@@ -25,7 +25,9 @@ def write_file(report: Report, pdf: bytes) -> None:
 
 
 def read_file(report: Report) -> bytes:
-    """Return the PDF; raises Unreadable when it was altered or its key is gone."""
+    """Return the PDF; raises Unreadable when it was altered or lost, or when its key is gone."""
+    if not default_storage.exists(report.file):
+        raise Unreadable(_context(report))
     with default_storage.open(report.file) as file:
         pdf = unseal(dossier_key(_key_owner(report)), file.read(), _context(report))
     if hashlib.sha256(pdf).hexdigest() != report.checksum:
@@ -33,15 +35,18 @@ def read_file(report: Report) -> bytes:
     return pdf
 
 
-def erase_reports(dossier: Dossier) -> int:
-    """Erase every report about a dossier, row and file; return how many."""
-    return erase(Report.objects.filter(dossier=dossier))
+def erase_reports(dossier: Dossier) -> None:
+    """Erase every report about a dossier, waiting for one that is being made."""
+    erase(Report.objects.filter(dossier=dossier).select_for_update())
 
 
-def erase(reports: "QuerySet[Report]") -> int:
-    """Erase these reports: file, own key and row; return how many."""
+def erase(reports: QuerySet[Report]) -> int:
+    """Erase these reports: file, own key and row; return how many.
+
+    The file goes first: when this stops halfway, the row is left and the next run erases again.
+    """
     erased = 0
-    for report in reports.select_for_update(skip_locked=True):
+    for report in reports:
         if report.file:
             default_storage.delete(report.file)
         if report.dossier_id is None:

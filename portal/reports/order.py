@@ -57,5 +57,11 @@ def retry_report(actor: Actor, report: Report) -> None:
         wake("reports.render", str(report.pk))
 
 
+def mark_lost(actor: Actor, report: Report) -> None:
+    """Note that a finished report's file does not open any more, so that its requester can try again."""
+    Report.objects.filter(pk=report.pk, status=Status.DONE).update(status=Status.FAILED)
+    record(actor, Act.WROTE, f"report.{report.kind}.lost", dossier_id=report.dossier_id, subject=str(report.pk))
+
+
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()

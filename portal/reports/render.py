@@ -60,7 +60,7 @@ def sweep() -> int:
 def expire() -> int:
     """Erase the reports that had their time, file and row; return how many."""
     with within(Scope(system=True)):
-        return erase(Report.objects.expired())
+        return erase(Report.objects.expired().select_for_update(skip_locked=True))
 
 
 def _free(report_id: UUID | str) -> Report | None:

@@ -9,10 +9,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from portal.audit.models import Act
 from portal.audit.record import record
+from portal.organisations.access import requires
+from portal.privacy.encryption import Unreadable
 from portal.reports.files import read_file
 from portal.reports.kinds import kind_of
 from portal.reports.models import Report, Status
-from portal.reports.order import retry_report
+from portal.reports.order import mark_lost, order_report, retry_report
+from portal.reports.processing_register import REGISTER, REGISTER_ROLES
 from portal.reports.progress import progress_of
 from portal.walls.actor import demand
 
@@ -40,7 +43,12 @@ def report_download(request: HttpRequest, report_id: UUID) -> HttpResponse:
     report = _report(request, report_id)
     if report.status != Status.DONE:
         return redirect("report_status", report.pk)
-    response = HttpResponse(read_file(report), content_type="application/pdf")
+    try:
+        pdf = read_file(report)
+    except Unreadable:
+        mark_lost(request.actor, report)
+        return redirect("report_status", report.pk)
+    response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{kind_of(report.kind).filename(report)}"'
     record(request.actor, Act.EXPORTED, f"report.{report.kind}", dossier_id=report.dossier_id, subject=str(report.pk))
     return response
@@ -50,6 +58,13 @@ def report_download(request: HttpRequest, report_id: UUID) -> HttpResponse:
 def report_retry(request: HttpRequest, report_id: UUID) -> HttpResponse:
     report = _report(request, report_id)
     retry_report(request.actor, report)
+    return redirect("report_status", report.pk)
+
+
+@require_POST
+@requires(*REGISTER_ROLES)
+def register_order(request: HttpRequest) -> HttpResponse:
+    report = order_report(request.actor, REGISTER)
     return redirect("report_status", report.pk)
 
 
