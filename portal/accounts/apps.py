@@ -6,6 +6,6 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from portal.accounts import mail  # noqa: PLC0415
+        from portal.accounts import mail
 
         mail.register_kinds()

@@ -24,9 +24,7 @@ class Destination:
 _destinations: dict[str, Destination] = {}
 
 
-def register_destination(
-    kind: str, *, url: Callable[[Dossier], str], address: Callable[[Dossier], Recipient]
-) -> None:
+def register_destination(kind: str, *, url: Callable[[Dossier], str], address: Callable[[Dossier], Recipient]) -> None:
     """Register for dossiers of `kind` where the person lands (`url`, a path) and who that is."""
     _destinations[kind] = Destination(url, address)
 

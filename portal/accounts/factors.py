@@ -15,9 +15,10 @@ SECRET_FIELDS = ("secret", "seed")
 
 def has_second_factor(request: HttpRequest) -> bool:
     """The user has a factor of their own, or the identity provider asked for one in this session."""
-    return _provider_asked_for_factor(request) or Authenticator.objects.filter(
-        user_id=request.user.pk, type__in=COUNTED
-    ).exists()
+    return (
+        _provider_asked_for_factor(request)
+        or Authenticator.objects.filter(user_id=request.user.pk, type__in=COUNTED).exists()
+    )
 
 
 def _provider_asked_for_factor(request: HttpRequest) -> bool:

@@ -21,9 +21,13 @@ PERSONAL_LINK = "personal_link"
 def register_kinds() -> None:
     """Make the mails of this room known to portal.notices."""
     register(Kind(PASSWORD_RESET, _("U vroeg een nieuw wachtwoord aan."), template=PASSWORD_RESET, mint=mint_reset))
-    register(Kind(EMAIL_CONFIRMATION, _("Bevestig uw e-mailadres."), template=EMAIL_CONFIRMATION, mint=mint_confirmation))
     register(
-        Kind(ACCOUNT_CHANGED, _("De beveiliging van uw account is gewijzigd."), template=ACCOUNT_CHANGED, link=to_profile)
+        Kind(EMAIL_CONFIRMATION, _("Bevestig uw e-mailadres."), template=EMAIL_CONFIRMATION, mint=mint_confirmation)
+    )
+    register(
+        Kind(
+            ACCOUNT_CHANGED, _("De beveiliging van uw account is gewijzigd."), template=ACCOUNT_CHANGED, link=to_profile
+        )
     )
     register(Kind(PERSONAL_LINK, _("U kreeg een persoonlijke link."), template=PERSONAL_LINK, mint=mint_personal_link))
 
