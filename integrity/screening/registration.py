@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from integrity.screening.announcing import RETURNED
 from integrity.screening.candidates import DOSSIER_KIND
+from integrity.screening.demo import seed
 from integrity.screening.models import Candidacy
 from integrity.screening.queries import secretaries_of
 from integrity.screening.reports import DOSSIER_REPORT, OWN_COPY
@@ -17,6 +18,7 @@ from integrity.screening.waiting import waiting_for_desk
 from portal.accounts.destinations import Recipient, register_destination
 from portal.audit.reading import name_events
 from portal.notices import kinds as notice_kinds
+from portal.organisations.demo_seeds import register_seeder
 from portal.organisations.home import Shortcut, register_shortcut, register_waiting
 from portal.privacy.models import Dossier
 from portal.questionnaires.registry import register_folder
@@ -55,6 +57,7 @@ def register(app_folder: Path) -> None:
     report_kinds.register(DOSSIER_REPORT)
     register_waiting(frozenset(READERS), waiting_for_desk)
     name_events(EVENTS)
+    register_seeder("integrity.screening", seed)
     notice_kinds.register(notice_kinds.Kind(RETURNED, _("Een kandidaat heeft de vragenlijst verstuurd"), optional=True))
     register_shortcut(frozenset(READERS), Shortcut(_("Selectierondes"), _("Kandidaten volgen en uitnodigen"), "rounds"))
 

@@ -1,0 +1,109 @@
+"""A fictional round for the demo: candidates in every state, one with a filled-in questionnaire."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from integrity.screening.candidates import add_candidate, add_round, invite_all
+from integrity.screening.models import Candidacy, SelectionRound
+from integrity.screening.queries import newest_response
+from portal.organisations.demo_seeds import DemoWorld
+from portal.privacy.models import Dossier
+from portal.questionnaires.branching import visible_questions
+from portal.questionnaires.content import CHOICE, CHOICES, CONVERSATION, DATE, ROWS, SCALE, YES_NO, Column, Question
+from portal.questionnaires.filling import save_section, submit
+from portal.questionnaires.models import Response
+from portal.questionnaires.sheet import open_sheet
+from portal.walls.actor import Actor
+from portal.walls.scope import Scope, within
+
+BRANCH, SECRETARY, BODY = "branch_a", "a_secretary", "waterlinge"
+ROUND = "Gemeenteraadsverkiezing 2030"
+# Name, and how far they are: sections filled in (None: not invited yet, -1: all, and sent in).
+CANDIDATES: tuple[tuple[str, int | None], ...] = (
+    ("Amber Veenstra", -1),
+    ("Bilal Aydin", -1),
+    ("Carla de Wit", 4),
+    ("Daan Hoekstra", 1),
+    ("Esra Yildirim", 0),
+    ("Floris van Dam", 0),
+    ("Gwen Pengel", None),
+    ("Henk Mulder", None),
+)
+FILLED_IN: dict[str, Any] = {
+    "has_outside_positions": {"value": "yes", "explanation": ""},
+    "outside_positions": [
+        {
+            "organisation": "Zwemclub De Otters",
+            "role": "penningmeester",
+            "paid": "no",
+            "since": "2021-09-01",
+            "continues": "yes",
+            "ex_officio": "no",
+        }
+    ],
+}
+
+
+def seed(world: DemoWorld) -> None:
+    """Add the demo's round, its candidates and their answers; does nothing when the round is there."""
+    with world.acting(SECRETARY, BRANCH) as actor:
+        if SelectionRound.objects.visible_to(actor).exists():
+            return
+        selection = add_round(actor, name=ROUND, body=world.organisations[BODY], nomination_day=date(2030, 1, 28))
+        progress = [(_add(actor, selection, name, sections is not None), sections) for name, sections in CANDIDATES]
+    for candidacy, sections in progress:
+        if sections:
+            fill_in(candidacy.dossier, sections)
+
+
+def fill_in(dossier: Dossier, sections: int) -> None:
+    """Answer the first `sections` sections as the candidate; all of them, and send it in, for -1."""
+    actor = Actor(tenant_id=dossier.tenant_id, dossier_id=dossier.pk)
+    with within(Scope(tenant=dossier.tenant_id, dossier=dossier.pk)):
+        response = newest_response(dossier)
+        for section in response.questionnaire.sections[: None if sections < 0 else sections]:
+            save_section(actor, response, section.id, _answers(response, section.id), 0, finish=True)
+        if sections < 0:
+            submit(actor, response, open_sheet(response).stamp)
+
+
+def _add(actor: Actor, selection: SelectionRound, name: str, invite: bool) -> Candidacy:
+    address = f"{name.lower().replace(' ', '.')}@kandidaat.example"
+    candidacy = add_candidate(actor, selection, name=name, email=address, office="councillor")
+    if invite:
+        invite_all(actor, [candidacy])
+    return candidacy
+
+
+def _answers(response: Response, section_id: str) -> dict[str, Any]:
+    """Plain answers to every question that becomes visible, one after the other."""
+    questionnaire, section = response.questionnaire, response.questionnaire.section(section_id)
+    known, here = open_sheet(response).answers, {}
+    for _question in section.questions:
+        for question in visible_questions(questionnaire, section, {**known, **here}, response.office):
+            if question.type != CONVERSATION:
+                here.setdefault(question.id, _answer(question))
+    return here
+
+
+def _answer(question: Question) -> Any:
+    return FILLED_IN.get(question.id) or _plain(question)
+
+
+def _plain(question: Question) -> Any:
+    explanation = "Dat bespreek ik graag in het gesprek." if question.explain_when == "no" else ""
+    plain: dict[str, Callable[[], Any]] = {
+        YES_NO: lambda: {"value": "no", "explanation": explanation},
+        CHOICE: lambda: question.options[0].id,
+        CHOICES: lambda: [question.options[0].id],
+        SCALE: lambda: question.scale.last,
+        DATE: lambda: "2020-05-01",
+        ROWS: lambda: [{column.id: _cell(column) for column in question.columns}],
+    }
+    return plain.get(question.type, lambda: "Geen bijzonderheden.")()
+
+
+def _cell(column: Column) -> str:
+    cells = {YES_NO: "no", DATE: "2020-05-01"}
+    return column.options[0].id if column.options else cells.get(column.type, "Voorbeeld")

@@ -1,0 +1,48 @@
+"""The path of one candidate, from being added to the PDF being ordered."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from integrity.screening.demo import fill_in
+from portal.questionnaires.models import Response
+from tests.cast import assemble
+from tests.screening import CandidateSession, add, publish_questionnaires, start_round
+
+pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+
+
+@pytest.fixture
+def cast() -> Any:
+    publish_questionnaires()
+    return assemble()
+
+
+def test_a_filled_in_questionnaire_can_be_sent_in_and_read(cast: Any) -> None:
+    candidacy = add(cast.a_secretary, start_round(cast, cast.a_secretary), "Kim Janssen", invite=True)
+    fill_in(candidacy.dossier, -1)
+    with cast.branch_a.scope():
+        assert Response.objects.get().status == "submitted"
+    reference = candidacy.dossier.reference
+    page = cast.a_member.client().get(reverse("candidate_answers", args=[reference]))
+    assert page.status_code == 200
+    assert "Kim Janssen" in page.text
+
+
+def test_the_desk_and_the_file_open(cast: Any) -> None:
+    selection = start_round(cast, cast.a_secretary)
+    candidacy = add(cast.a_secretary, selection, "Kim Janssen", invite=True)
+    client = cast.a_secretary.client()
+    for url in (
+        reverse("rounds"),
+        reverse("round_new"),
+        reverse("round_desk", args=[selection.pk]),
+        reverse("candidate_add", args=[selection.pk]),
+        reverse("candidate", args=[candidacy.dossier.reference]),
+        reverse("candidate_confirm", args=[candidacy.dossier.reference, "list"]),
+    ):
+        assert client.get(url).status_code == 200, url
+    own = CandidateSession(cast.branch_a, candidacy.dossier_id).client()
+    for name in ("my_file", "my_questionnaire", "my_readers", "my_withdrawal", "my_check"):
+        assert own.get(reverse(name)).status_code == 200, name
