@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("portal.organisations.urls")),
     path("", include("portal.notices.urls")),
     path("", include("portal.retention.urls")),
+    path("", include("portal.questionnaires.urls")),
     path("", include("portal.reports.urls")),
     path("", include("integrity.urls")),
 ]

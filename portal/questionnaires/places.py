@@ -1,0 +1,18 @@
+"""Where the pages of a response live; a programme mounts them at its own addresses."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Places:
+    """Paths of one response. home: where the person came from, such as their task list."""
+
+    home: str
+    overview: str
+    section: Callable[[str], str]
+    held: Callable[[str], str]
+    check: str
+    submit: str
+    reopen: str
+    done: str
