@@ -33,15 +33,16 @@ def possible_questions(
     """
     visible = visible_ids(questionnaire, answers, office)
     here = {question.id for question in section.questions}
-    possible: list[Question] = []
+    possible: dict[str, Question] = {}
     for question in section.questions:
         condition = question.show_when
-        on_page = condition is not None and condition.question in here
-        if on_page and condition.question in {each.id for each in possible} and question.asked_for(office):
-            possible.append(question)
-        elif not on_page and question.id in visible:
-            possible.append(question)
-    return tuple(possible)
+        if condition is not None and condition.question in here:
+            can_show = condition.question in possible and question.asked_for(office)
+        else:
+            can_show = question.id in visible
+        if can_show:
+            possible[question.id] = question
+    return tuple(possible.values())
 
 
 def without_hidden(questionnaire: Questionnaire, answers: Answers, office: str) -> dict[str, Answer]:
