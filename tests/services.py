@@ -1,5 +1,6 @@
 """Real processes beside the tests: Redis, a mail server, Celery workers."""
 
+import logging
 import os
 import signal
 import socket
@@ -21,6 +22,8 @@ from kombu import pools
 
 from portal.celery import app
 
+# It tells every line of every conversation, addresses included.
+logging.getLogger("mail.log").setLevel(logging.ERROR)
 ROOT = Path(__file__).resolve().parents[1]
 
 

@@ -63,7 +63,7 @@ def _heading_faults(elements: list[Dictionary]) -> Iterator[str]:
 
 
 def _table_faults(elements: list[Dictionary]) -> Iterator[str]:
-    for table in (one for one in elements if one.S == Name.Table):
+    for table in (one for one in elements if Name.Table == one.S):
         cells = [one for one in _elements(table) if one.S in (Name.TH, Name.TD)]
         headers = [cell for cell in cells if cell.S == Name.TH]
         if not headers:
@@ -84,7 +84,7 @@ def _named_headers(cell: Dictionary) -> set[bytes]:
 
 
 def _figure_faults(elements: list[Dictionary]) -> Iterator[str]:
-    if any(one.S == Name.Figure and not str(one.get("/Alt", "")).strip() for one in elements):
+    if any(Name.Figure == one.S and not str(one.get("/Alt", "")).strip() for one in elements):
         yield "a figure has no text instead"
 
 
