@@ -3,6 +3,7 @@
 from allauth.account.forms import SignupForm
 from allauth.account.models import EmailAddress
 from allauth.core import context
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest
@@ -37,6 +38,18 @@ class InvitedSignupForm(SignupForm):
     def signup(self, request: HttpRequest, user: User) -> None:
         user.name = self.cleaned_data["name"]
         user.save(update_fields=["name"])
+
+
+class PasskeyForm(AddWebAuthnForm):
+    """A new passkey signs in by itself, unless the person chooses to use it beside a password."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["passwordless"].initial = True
+        self.fields["passwordless"].label = _("Met deze sleutel wil ik zonder wachtwoord inloggen")
+        self.fields["passwordless"].help_text = _(
+            "Uw apparaat vraagt dan altijd om uw vingerafdruk, gezicht of pincode."
+        )
 
 
 class ProfileForm(forms.ModelForm):

@@ -103,7 +103,7 @@ def test_looking_at_the_link_uses_nothing_up(dossier: Dossier) -> None:
         page = Client().get(path)
         assert page.status_code == 200
         assert "Ga verder naar uw dossier" in page.content.decode()
-    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Referrer-Policy"] == "strict-origin"
     assert "no-store" in page.headers["Cache-Control"]
     assert Client().post(path).status_code == 302
 
@@ -112,7 +112,7 @@ def test_the_button_opens_the_one_file(dossier: Dossier) -> None:
     client = Client()
     response = client.post(mailed_link(dossier))
     assert response.url == f"/profiel/?{dossier.reference}"
-    assert response.headers["Referrer-Policy"] == "no-referrer"
+    assert response.headers["Referrer-Policy"] == "strict-origin"
     assert client.session["personal_dossier"] == str(dossier.pk)
     assert client.session["personal_tenant"] == dossier.tenant_id
     assert client.session.get_expiry_age() == 2 * 3600
