@@ -34,6 +34,11 @@ class AccountAdapter(DefaultAccountAdapter):
         except ValidationError as error:
             raise ImmediateHttpResponse(respond_429(request)) from error
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        # django-allauth puts the Host header in the key, so that another port in it, which any
+        # visitor may send, would count as another account.
+        return credentials.get("email", "").lower()
+
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         user = User.objects.filter(email=credentials.get("email", "").lower()).first()
         log_account(user and user.pk, Act.DENIED, SIGN_IN)

@@ -121,6 +121,15 @@ def test_guesses_at_one_account_count_wherever_they_come_from(person: User) -> N
     assert answers == [200] * 10 + [429]
 
 
+def test_another_port_in_the_host_header_is_not_another_account(person: User) -> None:
+    client = Client()
+    answers = [
+        guess(client, person.email, REMOTE_ADDR=f"192.0.2.{number}", HTTP_HOST=f"localhost:{8000 + number}").status_code
+        for number in range(11)
+    ]
+    assert answers == [200] * 10 + [429]
+
+
 def test_guesses_from_one_place_count_whatever_account_they_try(db: None) -> None:
     client = Client()
     answers = [guess(client, f"persoon{number}@elders.example").status_code for number in range(11)]
