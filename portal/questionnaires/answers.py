@@ -28,6 +28,7 @@ from portal.questionnaires.content import (
     Option,
     Question,
 )
+from portal.questionnaires.dates import is_kept_date
 
 Answer = Any
 Answers = Mapping[str, Answer]
@@ -119,7 +120,7 @@ def _cell_faults(column: Column, value: str, part: str) -> list[Wrong]:
 
 
 def _cell_date_faults(value: str, part: str) -> list[Wrong]:
-    if is_date(value):
+    if is_kept_date(value):
         return []
     return [Wrong(_("deze datum herkennen wij niet. Schrijf dag, maand en jaar, bijvoorbeeld 1-2-2020."), part)]
 
@@ -141,14 +142,6 @@ _FAULTS: dict[str, Callable[[Question, Answer], list[Wrong]]] = {
     DATE: _date_faults,
     ROWS: _rows_faults,
 }
-
-
-def is_date(value: str) -> bool:
-    """A date as it is kept, "2020-02-01"."""
-    try:
-        return date.fromisoformat(value).isoformat() == value
-    except ValueError:
-        return False
 
 
 def without_needless(question: Question, answer: Answer) -> Answer:
@@ -206,7 +199,7 @@ def _as_it_stands(question: Question, answer: Answer) -> str:
 
 def date_in_words(value: str) -> str:
     """Return "1 februari 2020" for a kept date, and anything else as it stands."""
-    return date_format(date.fromisoformat(value), "j F Y") if is_date(value) else value
+    return date_format(date.fromisoformat(value), "j F Y") if is_kept_date(value) else value
 
 
 def _cell_in_words(column: Column, value: str) -> str:

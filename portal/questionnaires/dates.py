@@ -36,10 +36,15 @@ def parse_date(typed: str) -> date | None:
     return day if day.year in YEARS else None
 
 
+def is_kept_date(answer: str) -> bool:
+    """A date as it is kept, "2020-02-01", and not something typed that makes no sense."""
+    day = parse_date(answer)
+    return day is not None and day.isoformat() == answer
+
+
 def shown(answer: str) -> str:
     """Return a kept date the way it is typed, "1-2-2020"; anything else as it stands."""
-    try:
-        day = date.fromisoformat(answer)
-    except ValueError:
+    if not is_kept_date(answer):
         return answer
+    day = date.fromisoformat(answer)
     return f"{day.day}-{day.month}-{day.year}"

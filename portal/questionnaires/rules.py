@@ -10,7 +10,7 @@ Finding = tuple[Route, str]
 
 # Fields that belong to some types only, and what each type cannot do without.
 FIELDS_OF: dict[str, tuple[str, ...]] = {
-    YES_NO: ("explain_when", "explain_text"),
+    YES_NO: ("explain_when", "explain_text", "max_length"),
     CHOICE: ("options", "theme"),
     CHOICES: ("options",),
     SCALE: ("scale", "theme"),
