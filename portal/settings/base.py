@@ -215,9 +215,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 120,
     "unacked_restore_interval": 2,
     "unacked_restore_throttle": 1,
+    # Waking a worker is tried once.
+    "max_retries": 0,
     **REDIS_PATIENCE,
 }
-# Waking a worker is tried once: what Redis missed is found by the sweepers.
+# What Redis missed is found by the sweepers.
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BROKER_CONNECTION_TIMEOUT = 1
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
