@@ -45,6 +45,7 @@ class PasskeyForm(AddWebAuthnForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Naam van de sleutel")
         self.fields["passwordless"].initial = True
         self.fields["passwordless"].label = _("Met deze sleutel wil ik zonder wachtwoord inloggen")
         self.fields["passwordless"].help_text = _(
