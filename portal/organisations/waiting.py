@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from portal.notices.models import Notice
 from portal.organisations.enums import Admission, Role
 from portal.organisations.home import EVERYBODY, Shortcut, Waiting, register_shortcut, register_waiting
-from portal.organisations.models import AdmissionRequest, Invitation
+from portal.organisations.models import AdmissionRequest, Invitation, Membership
 from portal.walls.actor import Actor
 
 
@@ -16,6 +16,7 @@ def register() -> None:
     """Make the cards and pages of this room known."""
     register_waiting(frozenset({Role.REGISTRAR}), requests_waiting)
     register_waiting(frozenset({Role.MANAGER}), invitations_expired)
+    register_waiting(frozenset({Role.MANAGER}), colleagues_missing)
     register_waiting(EVERYBODY, notices_unread)
     register_shortcut(
         frozenset({Role.MANAGER}), Shortcut(_("Collega's"), _("Uitnodigen, rollen geven en beëindigen"), "colleagues")
@@ -45,6 +46,15 @@ def invitations_expired(actor: Actor) -> list[Waiting]:
     title = ngettext("Een uitnodiging is verlopen", "%(count)s uitnodigingen zijn verlopen", count)
     text = _("Uw collega heeft de uitnodiging niet op tijd aangenomen. Verstuur haar opnieuw of trek haar in.")
     return [Waiting(title % {"count": count}, text, reverse("colleagues"), _("Uitnodigingen bekijken"), count)]
+
+
+def colleagues_missing(actor: Actor) -> list[Waiting]:
+    """A first manager is alone until the first invitation."""
+    colleagues = Membership.objects.visible_to(actor).not_ended().exclude(person_id=actor.user_id)
+    if colleagues.exists() or Invitation.objects.visible_to(actor).open().exists():
+        return []
+    text = _("Nodig de mensen uit met wie u in het portaal gaat werken, en geef hun een rol.")
+    return [Waiting(_("U bent hier nog alleen"), text, reverse("colleague_invite"), _("Collega uitnodigen"))]
 
 
 def notices_unread(actor: Actor) -> list[Waiting]:

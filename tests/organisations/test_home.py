@@ -12,8 +12,8 @@ from portal.notices.send import notify_person
 from portal.organisations.branches import apply, confirm
 from portal.organisations.enums import Role
 from portal.organisations.invitations import invite
-from portal.organisations.models import AdmissionRequest, Invitation
-from tests.cast import Cast
+from portal.organisations.models import AdmissionRequest, Invitation, Organisation
+from tests.cast import Cast, House, Person, UserFactory, give_role
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -94,3 +94,13 @@ def test_the_menu_holds_what_the_role_may_open(cast: Cast) -> None:
         client = person.client()
         for _label, url in client.get("/start/").context["main_menu"]:
             assert client.get(url).status_code == 200, url
+
+
+def test_a_manager_without_colleagues_is_helped_to_the_first_invitation(cast: Cast) -> None:
+    house = Organisation.objects.create(kind="municipality", name="Nieuwstad")
+    manager = Person(UserFactory(), House(house))
+    give_role(manager.user, house, Role.MANAGER)
+    assert titles(manager.client().get("/start/")) == ["U bent hier nog alleen"]
+    with manager.scope():
+        invite(manager.actor, house, name="X", email="x@voorbeeld.example", roles=[Role.CLERK])
+    assert titles(manager.client().get("/start/")) == []

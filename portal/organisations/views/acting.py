@@ -16,7 +16,8 @@ from portal.organisations.middleware import ACTING_TENANT
 @require_GET
 @requires()
 def switch_organisation(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/organisations/switch_organisation.html", {"offices": request.offices})
+    context = {"offices": request.offices, "chosen": ACTING_TENANT in request.session}
+    return render(request, "portal/organisations/switch_organisation.html", context)
 
 
 @require_POST
