@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from django.db import transaction
 from django.utils import timezone
 
 from portal.audit.models import Act
@@ -12,6 +11,7 @@ from portal.questionnaires.models import Edition, EditionUse
 from portal.questionnaires.registry import instrument_files
 from portal.questionnaires.source import Instrument, read_instrument
 from portal.walls.actor import NOBODY
+from portal.walls.scope import Scope, within
 
 
 class EditionChanged(Exception):
@@ -35,7 +35,7 @@ def load_instruments() -> Loaded:
     """
     loaded = Loaded()
     instruments = [read_instrument(path) for path in instrument_files()]
-    with transaction.atomic():
+    with within(Scope(system=True)):
         for instrument in instruments:
             _load(instrument, loaded)
     return loaded
@@ -43,11 +43,12 @@ def load_instruments() -> Loaded:
 
 def withdraw_edition(slug: str, number: int) -> Edition:
     """Give an edition to nobody new; who started it finishes it. Raises Edition.DoesNotExist."""
-    edition = Edition.objects.get(slug=slug, number=number)
-    if edition.withdrawn_at is None:
-        edition.withdrawn_at = timezone.now()
-        edition.save(update_fields=["withdrawn_at"])
-        record(NOBODY, Act.WROTE, "questionnaire.edition_withdrawn", subject=str(edition))
+    with within(Scope(system=True)):
+        edition = Edition.objects.select_for_update().get(slug=slug, number=number)
+        if edition.withdrawn_at is None:
+            edition.withdrawn_at = timezone.now()
+            edition.save(update_fields=["withdrawn_at"])
+            record(NOBODY, Act.WROTE, "questionnaire.edition_withdrawn", subject=str(edition))
     return edition
 
 

@@ -5,7 +5,6 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from portal.questionnaires.loading import EditionChanged, load_instruments, withdraw_edition
 from portal.questionnaires.models import Edition
 from portal.questionnaires.source import Malformed
-from portal.walls.scope import Scope, within
 
 
 class Command(BaseCommand):
@@ -15,11 +14,10 @@ class Command(BaseCommand):
         parser.add_argument("--withdraw", nargs=2, metavar=("SLUG", "NUMBER"), help="give this edition to nobody new")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with within(Scope(system=True)):
-            if options["withdraw"]:
-                self._withdraw(*options["withdraw"])
-            else:
-                self._load()
+        if options["withdraw"]:
+            self._withdraw(*options["withdraw"])
+        else:
+            self._load()
 
     def _load(self) -> None:
         try:
