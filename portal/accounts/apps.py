@@ -6,6 +6,8 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from portal.accounts import mail
+        from portal.accounts import factors, mail
+        from portal.privacy.rotation import register_resealer
 
         mail.register_kinds()
+        register_resealer(factors.reseal_secrets)

@@ -15,6 +15,8 @@ from portal.accounts.factors import has_second_factor
 GetResponse = Callable[[HttpRequest], HttpResponse]
 PERSONAL_DOSSIER = "personal_dossier"
 PERSONAL_TENANT = "personal_tenant"
+# The page someone asked for before they were sent to set up a second factor.
+WANTED = "wanted_page"
 
 HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -71,6 +73,8 @@ class SecondFactorMiddleware:
             return None
         if _opens_without_factor(request.resolver_match) or has_second_factor(request):
             return None
+        if request.method == "GET" and not request.htmx:
+            request.session[WANTED] = request.get_full_path()
         return redirect("second_factor")
 
 

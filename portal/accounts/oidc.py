@@ -1,8 +1,11 @@
 """Signing in at an identity provider: only into an account that exists, or that someone was invited to."""
 
+from http import HTTPStatus
 from typing import Any
 
+import requests
 from allauth.account.models import EmailAddress
+from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
@@ -16,9 +19,31 @@ from portal.accounts.models import User
 from portal.audit.models import Act
 
 REFUSED = "account.oidc_refused"
+TIMEOUT = 5
+
+
+class ProviderSession(requests.Session):
+    """Breaks a sign-in off with a page of its own when the provider does not answer."""
+
+    def request(self, *args: Any, **kwargs: Any) -> requests.Response:
+        try:
+            answer = super().request(*args, **{"timeout": TIMEOUT, **kwargs})
+        except requests.RequestException as error:
+            raise _away() from error
+        if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            raise _away()
+        return answer
+
+
+def _away() -> ImmediateHttpResponse:
+    page = render(context.request, "accounts/oidc_away.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
+    return ImmediateHttpResponse(page)
 
 
 class ProviderAdapter(DefaultSocialAccountAdapter):
+    def get_requests_session(self) -> requests.Session:
+        return ProviderSession()
+
     def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> User:
         # Called first of all. Nothing of what the provider tells is kept, and only a real `true`
         # makes an address verified: some providers send the text "false".
@@ -42,7 +67,7 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
             return
         if not self.is_open_for_signup(request, sociallogin):
             log_account(None, Act.DENIED, REFUSED)
-            raise ImmediateHttpResponse(render(request, "accounts/oidc_refused.html", status=403))
+            raise ImmediateHttpResponse(render(request, "accounts/oidc_refused.html", status=HTTPStatus.FORBIDDEN))
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         return invited_email(request) in _verified(sociallogin)

@@ -183,3 +183,21 @@ def _invited(email: str, live_server: Any) -> requests.Session:
     browser = requests.Session()
     browser.cookies.set("sessionid", session.session_key)
     return browser
+
+
+def test_a_provider_that_is_away_gives_a_page_and_no_error(settings: Any) -> None:
+    away = {**settings.OIDC_PROVIDERS[0], "server_url": "http://127.0.0.1:9"}
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [env.oidc_app(away)]}}
+    page = Client().post(reverse("openid_connect_login", args=["gemeente"]))
+    assert page.status_code == 503
+    assert "Uw inlogdienst antwoordt niet" in page.content.decode()
+
+
+def test_the_profile_names_the_provider_even_after_it_is_gone(bea: User, settings: Any) -> None:
+    SocialAccount.objects.create(user=bea, provider="gemeente", uid="1")
+    SocialAccount.objects.create(user=bea, provider="vroeger", uid="2")
+    client = Client()
+    client.force_login(bea, backend="allauth.account.auth_backends.AuthenticationBackend")
+    page = client.get(reverse("profile")).content.decode()
+    assert "Inloggen bij uw gemeente, sinds" in page
+    assert "vroeger, sinds" in page

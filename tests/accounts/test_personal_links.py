@@ -1,6 +1,8 @@
 """Personal links: once, for a while, into one file, and a new one only for who knows address and reference."""
 
+import statistics
 import threading
+import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
@@ -15,6 +17,7 @@ from django.utils import timezone
 
 from portal.accounts import destinations
 from portal.accounts.destinations import Recipient, register_destination
+from portal.accounts.limits import Limit
 from portal.accounts.links import (
     ERASED,
     EXPIRED,
@@ -215,6 +218,21 @@ def test_half_of_it_brings_nothing_and_the_answer_is_the_same(dossier: Dossier) 
         wrong = ask(email, reference)
         assert (wrong.redirect_chain, seen(wrong)) == (right.redirect_chain, seen(right))
     assert planned(dossier) == 2
+
+
+def test_the_time_it_takes_tells_nothing(dossier: Dossier, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("BY_CLIENT", "BY_ADDRESS", "BY_REFERENCE"):
+        monkeypatch.setattr(f"portal.accounts.views.links.{name}", Limit(name, 10_000, 3600))
+    mailed_link(dossier)
+    client, times = Client(), {EMAIL: [], "ander@voorbeeld.example": []}
+    for _turn in range(100):
+        for email, measured in times.items():
+            start = time.perf_counter()
+            client.post(reverse("personal_link_new"), {"email": email, "reference": dossier.reference})
+            measured.append(time.perf_counter() - start)
+    known, unknown = (statistics.median(measured) for measured in times.values())
+    print(f"median gap {(known - unknown) * 1000:.1f} ms")
+    assert abs(known - unknown) < 0.020
 
 
 def test_an_old_address_brings_nothing_any_more(dossier: Dossier) -> None:

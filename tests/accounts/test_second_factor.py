@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Callable
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -9,16 +10,17 @@ import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.core.management import call_command
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import reverse
+from django.urls import NoReverseMatch, get_resolver, reverse
 from django.utils import timezone
 
 from portal.accounts.factors import reseal_secrets
 from portal.accounts.models import User
 from portal.privacy.encryption import Unreadable, new_key
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 EXPLANATION = "/account/tweede-stap/"
 SECRET = base64.b32encode(b"twintig bytes geheim").decode()
 
@@ -51,6 +53,34 @@ def test_without_a_second_factor_nothing_else_opens(
     assert (response.status_code, response.url) == (302, EXPLANATION)
 
 
+def test_no_address_of_the_portal_opens_but_those_for_setting_up(
+    person: User, compulsory: None, sign_in: Callable[..., Client]
+) -> None:
+    client = sign_in(person)
+    names = {name for name, _pattern in get_resolver().reverse_dict.lists() if isinstance(name, str)}
+    open_names = set()
+    for name in sorted(names):
+        try:
+            path = reverse(name)
+        except NoReverseMatch:
+            continue  # needs an object; the middleware looks at the name alone
+        response = client.get(path)
+        if (response.status_code, response.headers.get("Location")) != (302, EXPLANATION):
+            open_names.add(name)
+    expected = {"second_factor", "account_logout", "account_reauthenticate", "set_language", "healthz", "readyz"}
+    assert {name for name in open_names if not name.startswith("mfa_")} <= expected
+
+
+def test_after_setting_up_someone_goes_on_to_the_page_they_asked_for(
+    person: User, password: str, compulsory: None, sign_in: Callable[..., Client]
+) -> None:
+    client = sign_in(person)
+    client.get(reverse("profile") + "?van=mail")
+    set_up_app(client, password)
+    assert client.get(EXPLANATION).url == reverse("profile") + "?van=mail"
+    assert client.get(EXPLANATION).url == reverse("home")
+
+
 def test_the_explanation_leads_to_both_ways(person: User, compulsory: None, sign_in: Callable[..., Client]) -> None:
     page = sign_in(person).get(EXPLANATION).content.decode()
     assert reverse("mfa_add_webauthn") in page
@@ -80,6 +110,8 @@ def test_recovery_codes_are_shown_once(person: User, password: str, sign_in: Cal
     codes = RecoveryCodes(Authenticator.objects.get(type="recovery_codes")).generate_codes()
     assert [shown for shown in codes if shown not in first] == []
     assert [shown for shown in codes if shown in second] == []
+    download = client.get(reverse("mfa_download_recovery_codes"))
+    assert [shown for shown in codes if shown in download.content.decode()] == []
 
 
 def test_no_secret_of_a_factor_is_readable_in_the_database(person: User) -> None:
@@ -146,6 +178,14 @@ def test_secrets_follow_to_the_newest_key(person: User, settings: Any) -> None:
     totp.instance.refresh_from_db()
     assert totp.validate_code(code())
     assert RecoveryCodes(Authenticator.objects.get(type="recovery_codes")).generate_codes() == codes
+
+
+def test_the_command_that_rotates_keys_takes_them_along(person: User, settings: Any) -> None:
+    TOTP.activate(person, SECRET)
+    settings.ENCRYPTION_KEYS = {"newer": new_key(), **settings.ENCRYPTION_KEYS}
+    out = StringIO()
+    call_command("rotate_keys", stdout=out)
+    assert "Resealed 1 second factors" in out.getvalue()
 
 
 def test_an_altered_secret_is_an_error_and_never_a_code(person: User) -> None:

@@ -1,5 +1,6 @@
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -53,10 +54,12 @@ def own_events(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, form: ProfileForm) -> HttpResponse:
     person = request.user
+    names = {provider["provider_id"]: provider["name"] for provider in settings.OIDC_PROVIDERS}
+    connected = SocialAccount.objects.filter(user=person).order_by("date_joined")
     context = {
         "form": form,
         "factors": Authenticator.objects.filter(user=person).order_by("type", "created_at"),
-        "providers": SocialAccount.objects.filter(user=person).order_by("date_joined"),
+        "providers": [(names.get(one.provider, one.provider), one.date_joined) for one in connected],
         "sign_ins": sign_ins_of(person)[:5],
     }
     return render(request, "accounts/profile.html", context)
