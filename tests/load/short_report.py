@@ -1,0 +1,17 @@
+"""A report of one page, for many of them. Workers of the fault tests load it with --include."""
+
+from portal.privacy.declarations import DataClass
+from portal.reports.kinds import ReportKind, register
+
+SHORT = "test.short"
+register(
+    ReportKind(
+        name=SHORT,
+        title="Kort",
+        template="reports/base.html",
+        context=lambda report: {},
+        may=lambda actor, report: None,
+        fingerprint=lambda dossier, subject: subject,
+        data_class=DataClass.PUBLIC,
+    )
+)
