@@ -14,17 +14,17 @@ from django.utils.translation import gettext_lazy as _
 from portal.audit.models import Act
 from portal.audit.record import record
 from portal.notices.models import Notice
-from portal.notices.send import notify_address
+from portal.notices.send import notify_address, notify_person
 from portal.organisations.enums import Admission, Kind, Role
 from portal.organisations.invitations import TOKEN_BYTES, invite
-from portal.organisations.models import AdmissionRequest, BranchApplication, Organisation
+from portal.organisations.models import AdmissionRequest, BranchApplication, Membership, Organisation
 from portal.organisations.workflow import ADMISSION
 from portal.privacy.encryption import token_digest
 from portal.walls.actor import Actor, Refused
 from portal.walls.scope import Scope, within
 from portal.workflow.door import perform
 
-BRANCH_APPLICATION, BRANCH_REFUSED = "branch_application", "branch_refused"
+BRANCH_APPLICATION, BRANCH_REFUSED, BRANCH_WAITING = "branch_application", "branch_refused", "branch_waiting"
 FIRST_ROLES = (Role.MANAGER, Role.PARTY_SECRETARY)
 NOT_OPEN = _("Aanmelden kan nu niet. Probeer het later opnieuw.")
 APPLICATION_HOURS = 48
@@ -97,6 +97,7 @@ def confirm(application: BranchApplication) -> AdmissionRequest:
             party=application.party,
         )
         record(_as_system(application.tenant), Act.WROTE, "branch.confirm", subject=str(request.pk))
+        _tell_registrars(application.tenant)
         application.delete()
     return request
 
@@ -119,6 +120,12 @@ def refuse(actor: Actor, request: AdmissionRequest, reason: str, version: int | 
     if perform(ADMISSION, "refuse", request.branch, actor, version=version):
         _decided(request, reason)
         notify_address(request.applicant_email, request.tenant_id, BRANCH_REFUSED, subject_id=str(request.pk))
+
+
+def _tell_registrars(tenant: Organisation) -> None:
+    registrars = Membership.objects.current().filter(tenant=tenant, role=Role.REGISTRAR)
+    for person_id in registrars.values_list("person_id", flat=True):
+        notify_person(person_id, tenant.pk, BRANCH_WAITING, path=reverse("admissions"))
 
 
 def _decided(request: AdmissionRequest, reason: str) -> None:

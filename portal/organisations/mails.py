@@ -32,3 +32,4 @@ def register_kinds() -> None:
             mint=branches.mint_decision,
         )
     )
+    register(Kind(branches.BRANCH_WAITING, _("Een partijafdeling wacht op toelating."), optional=True))

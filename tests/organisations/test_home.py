@@ -61,7 +61,10 @@ def test_a_registrar_hears_how_many_branches_wait(cast: Cast) -> None:
                 }
             )
         )
-    assert titles(cast.registrar.client().get("/start/")) == ["2 partijafdelingen wachten op toelating"]
+    assert titles(cast.registrar.client().get("/start/")) == [
+        "2 partijafdelingen wachten op toelating",
+        "U hebt 2 ongelezen berichten",
+    ]
     assert titles(cast.analyst.client().get("/start/")) == []
     with cast.branch_a.scope():
         assert AdmissionRequest.objects.count() == 0
