@@ -57,31 +57,31 @@ def faults_of(question: Question, answer: Answer) -> list[Wrong]:
 
 def _missing(question: Question) -> Sentence:
     sentences = {
-        YES_NO: _("kies ja of nee."),
-        CHOICE: _("kies één antwoord."),
-        CHOICES: _("kies minstens één antwoord."),
-        SCALE: _("kies een getal van de schaal."),
-        DATE: _("vul een datum in, bijvoorbeeld 1-2-2020."),
-        ROWS: _("vul minstens één regel in."),
+        YES_NO: _("Kies ja of nee."),
+        CHOICE: _("Kies één antwoord."),
+        CHOICES: _("Kies minstens één antwoord."),
+        SCALE: _("Kies een getal van de schaal."),
+        DATE: _("Vul een datum in, bijvoorbeeld 1-2-2020."),
+        ROWS: _("Vul minstens één regel in."),
     }
-    return sentences.get(question.type, _("vul een antwoord in."))
+    return sentences.get(question.type, _("Vul een antwoord in."))
 
 
 def _yes_no_faults(question: Question, answer: Answer) -> list[Wrong]:
     value, explanation = answer.get("value"), answer.get("explanation", "")
     if value not in YES_OR_NO:
-        return [Wrong(_("kies ja of nee."))] if question.required or explanation else []
+        return [Wrong(_("Kies ja of nee."))] if question.required or explanation else []
     if value != question.explain_when:
         return []
     if not explanation:
-        return [Wrong(_("leg uw antwoord uit."), "explanation")]
+        return [Wrong(_("Leg uw antwoord uit."), "explanation")]
     return _length_faults(explanation, question.max_length, "explanation")
 
 
 def _choice_faults(question: Question, answer: Answer) -> list[Wrong]:
     known = {option.id for option in question.options}
     chosen = [answer] if isinstance(answer, str) else answer
-    return [] if known.issuperset(chosen) else [Wrong(_("kies een antwoord uit de lijst."))]
+    return [] if known.issuperset(chosen) else [Wrong(_("Kies een antwoord uit de lijst."))]
 
 
 def _scale_faults(question: Question, answer: Answer) -> list[Wrong]:
@@ -100,7 +100,7 @@ def _date_faults(question: Question, answer: Answer) -> list[Wrong]:
 def _rows_faults(question: Question, answer: Answer) -> list[Wrong]:
     faults: list[Wrong] = []
     if len(answer) > question.max_rows:
-        faults.append(Wrong(_("vul hoogstens %(max)d regels in.") % {"max": question.max_rows}))
+        faults.append(Wrong(_("Vul hoogstens %(max)d regels in.") % {"max": question.max_rows}))
     for index, row in enumerate(answer):
         for column in question.columns:
             faults += _cell_faults(column, row.get(column.id, ""), f"{index}-{column.id}")
@@ -109,27 +109,27 @@ def _rows_faults(question: Question, answer: Answer) -> list[Wrong]:
 
 def _cell_faults(column: Column, value: str, part: str) -> list[Wrong]:
     if not value:
-        return [Wrong(_("vul dit in."), part)] if column.required else []
+        return [Wrong(_("Vul dit in."), part)] if column.required else []
     if column.type == DATE:
         return _cell_date_faults(value, part)
     if column.type == YES_NO:
-        return [] if value in YES_OR_NO else [Wrong(_("kies ja of nee."), part)]
+        return [] if value in YES_OR_NO else [Wrong(_("Kies ja of nee."), part)]
     if column.type == CHOICE:
-        return [] if value in {option.id for option in column.options} else [Wrong(_("kies één antwoord."), part)]
+        return [] if value in {option.id for option in column.options} else [Wrong(_("Kies één antwoord."), part)]
     return _length_faults(value, CELL_LENGTH, part)
 
 
 def _cell_date_faults(value: str, part: str) -> list[Wrong]:
     if is_kept_date(value):
         return []
-    return [Wrong(_("deze datum herkennen wij niet. Schrijf dag, maand en jaar, bijvoorbeeld 1-2-2020."), part)]
+    return [Wrong(_("Deze datum herkennen wij niet. Schrijf dag, maand en jaar, bijvoorbeeld 1-2-2020."), part)]
 
 
 def _length_faults(text: str, most: int, part: str = "") -> list[Wrong]:
     if len(text) <= most:
         return []
     told = {"now": len(text), "max": most}
-    return [Wrong(_("maak uw antwoord korter. Het telt %(now)d tekens en er passen er %(max)d.") % told, part)]
+    return [Wrong(_("Maak uw antwoord korter. Het telt %(now)d tekens en er passen er %(max)d.") % told, part)]
 
 
 _FAULTS: dict[str, Callable[[Question, Answer], list[Wrong]]] = {

@@ -12,7 +12,7 @@ from portal.questionnaires.content import CONVERSATION, ROWS, YES_NO, Question, 
 from portal.questionnaires.sheet import Sheet
 from portal.questionnaires.widgets import WIDGETS
 
-ROW_FAULT = _("regel %(row)d, “%(column)s”: %(sentence)s")
+ROW_FAULT = _("Regel %(row)d, “%(column)s” – %(sentence)s")
 
 
 class AnswerField(forms.Field):
@@ -88,7 +88,7 @@ class SectionForm(forms.Form):
 
 
 def told(question: Question, wrong: Wrong) -> str:
-    """A fault as a sentence that says where, for a summary: "regel 2, Organisatie: vul dit in."."""
+    """A fault as a sentence that says where, for a summary: "Regel 2, “Organisatie” – Vul dit in."."""
     row, _between, column_id = wrong.part.partition("-")
     if not row.isdigit():
         return str(wrong.sentence)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from portal.organisations.middleware import PERSONAL_DOSSIER, PERSONAL_TENANT
 from portal.privacy.dossiers import open_dossier
@@ -26,6 +27,13 @@ CONTENT = Path(__file__).parent / "content"
 @pytest.fixture(autouse=True)
 def _own_counters(settings: Any) -> None:
     settings.CACHES = {"default": {**settings.CACHES["default"], "KEY_PREFIX": secrets.token_hex(8)}}
+
+
+@pytest.fixture(autouse=True)
+def _in_dutch() -> Iterator[None]:
+    """A page that was asked for in English leaves that language behind in this thread."""
+    with translation.override("nl"):
+        yield
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ def test_the_preview_shows_what_a_candidate_sees_per_office_and_language(cast: C
     assert "Hebt u nevenfuncties?" in councillor and "als wethouder" not in councillor
     alderman = page(cast, "/edities/proef/1/?ambt=alderman&taal=en")
     assert "What about your business as an alderman?" in alderman and '<html lang="en">' in alderman
-    assert 'name="next"' not in alderman
+    assert 'value="continue"' not in alderman
 
 
 @pytest.mark.parametrize("path", ["?taal=de", "?ambt=mayor", "?ambt=provincial_executive"])

@@ -91,7 +91,7 @@ def test_what_is_wrong_is_kept_and_told(candidate: Candidate) -> None:
     assert answer.status_code == 200
     assert "<title>Fout: Belangen" in text
     assert "Er is iets niet goed ingevuld" in text
-    assert "Waaruit bestaat uw inkomen?: kies minstens één antwoord." in text
+    assert "Waaruit bestaat uw inkomen? – Kies minstens één antwoord." in text
     assert kept(candidate)["moved_on"] == "31-2-2020"
     # The page that shows the errors can be sent in again at once.
     assert 'name="seen_version" value="1"' in text
@@ -296,6 +296,12 @@ def test_too_much_and_too_often_is_refused(candidate: Candidate) -> None:
     answers = {visitor.post("/proef/interests/", {"sources": "wage", "hold": token}).status_code for _n in range(120)}
     assert answers == {302}
     assert visitor.post("/proef/interests/", {"sources": "wage", "hold": token}).status_code == 429
+
+
+def test_text_is_held_too_when_the_counter_is_out_of_order(candidate: Candidate, settings: Any) -> None:
+    settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": "redis://127.0.0.1:1/0"}}
+    token = hold_token(candidate.actor, candidate.response, "work")
+    assert Client().post("/proef/work/", {**WORK, "hold": token}).url == "/tekst-bewaard/"
 
 
 def test_a_colleague_in_the_same_browser_does_not_lose_the_candidates_text(candidate: Candidate, cast: Cast) -> None:

@@ -75,28 +75,28 @@ def test_all_right_gives_no_error() -> None:
 
 
 def test_an_empty_page_says_of_each_required_question_what_to_do() -> None:
-    assert errors_of("work", {}) == {"has_positions": ["kies ja of nee."], "business": ["kies één antwoord."]}
+    assert errors_of("work", {}) == {"has_positions": ["Kies ja of nee."], "business": ["Kies één antwoord."]}
     assert errors_of("interests", {}) == {
-        "dispute": ["kies ja of nee."],
-        "sources": ["kies minstens één antwoord."],
-        "college": ["vul een antwoord in."],
+        "dispute": ["Kies ja of nee."],
+        "sources": ["Kies minstens één antwoord."],
+        "college": ["Vul een antwoord in."],
     }
-    assert errors_of("closing", {}) == {"ready": ["kies een getal van de schaal."]}
+    assert errors_of("closing", {}) == {"ready": ["Kies een getal van de schaal."]}
 
 
 def test_a_hidden_question_is_not_judged() -> None:
     assert "positions" not in errors_of("work", {**WORK, "has_positions": "no"})
-    assert errors_of("work", {**WORK, "has_positions": "yes"}) == {"positions": ["vul minstens één regel in."]}
+    assert errors_of("work", {**WORK, "has_positions": "yes"}) == {"positions": ["Vul minstens één regel in."]}
 
 
 def test_an_explanation_is_asked_after_one_answer_only() -> None:
-    assert errors_of("interests", {**INTERESTS, "dispute": "yes"}) == {"dispute": ["leg uw antwoord uit."]}
+    assert errors_of("interests", {**INTERESTS, "dispute": "yes"}) == {"dispute": ["Leg uw antwoord uit."]}
     assert errors_of("interests", {**INTERESTS, "dispute": "yes", "dispute-explanation": "Een vergunning."}) == {}
 
 
 def test_a_text_that_is_too_long_is_told_and_kept_whole() -> None:
     form = form_of("interests", {**INTERESTS, "college": "x" * 101})
-    assert form.errors == {"college": ["maak uw antwoord korter. Het telt 101 tekens en er passen er 100."]}
+    assert form.errors == {"college": ["Maak uw antwoord korter. Het telt 101 tekens en er passen er 100."]}
     assert form.typed["college"] == "x" * 101
 
 
@@ -122,7 +122,7 @@ def test_what_is_no_date_is_told_and_kept_as_typed(typed: str) -> None:
     form = form_of("interests", {**INTERESTS, "moved_on": typed})
     assert parse_date(typed) is None
     assert form.errors == {
-        "moved_on": ["deze datum herkennen wij niet. Schrijf dag, maand en jaar, bijvoorbeeld 1-2-2020."]
+        "moved_on": ["Deze datum herkennen wij niet. Schrijf dag, maand en jaar, bijvoorbeeld 1-2-2020."]
     }
     assert form.typed["moved_on"] == typed
     assert f'value="{typed}"' in html_of(form)
@@ -139,8 +139,8 @@ def test_a_wrong_cell_is_told_with_its_row_and_column() -> None:
     form = form_of("work", {**WORK, **rows})
     assert form.errors == {
         "positions": [
-            "regel 2, “Betaald”: vul dit in.",
-            "regel 2, “Sinds”: deze datum herkennen wij niet. Schrijf dag, maand en jaar, bijvoorbeeld 1-2-2020.",
+            "Regel 2, “Betaald” – Vul dit in.",
+            "Regel 2, “Sinds” – Deze datum herkennen wij niet. Schrijf dag, maand en jaar, bijvoorbeeld 1-2-2020.",
         ]
     }
     assert 'id="id_positions_1_paid_wrong"' in html_of(form)
@@ -154,7 +154,7 @@ def test_empty_rows_are_ignored() -> None:
 def test_too_many_rows_are_told_and_all_kept() -> None:
     rows = {f"positions-{n}-{c}": v for n in range(4) for c, v in (("organisation", "Koor"), ("paid", "no"))}
     form = form_of("work", {**WORK, "has_positions": "yes", **rows})
-    assert form.errors == {"positions": ["vul hoogstens 3 regels in."]}
+    assert form.errors == {"positions": ["Vul hoogstens 3 regels in."]}
     assert len(form.typed["positions"]) == 4
 
 
@@ -168,7 +168,7 @@ def test_what_the_page_hid_stays_as_it_was() -> None:
 
 
 def test_a_value_that_is_no_option_is_no_answer() -> None:
-    assert errors_of("work", {**WORK, "business": "pirate"}) == {"business": ["kies één antwoord."]}
+    assert errors_of("work", {**WORK, "business": "pirate"}) == {"business": ["Kies één antwoord."]}
 
 
 def test_optional_questions_say_so_and_why_is_one_click_away() -> None:
