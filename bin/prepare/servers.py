@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import socket
 import subprocess
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
@@ -15,8 +16,18 @@ MAY_MAKE_ROLES = "SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname =
 def reach_servers(engines: Engines) -> dict[str, str]:
     """Start the engines that the environment does not name; return the settings that reach all of them."""
     databases = _named_databases() if "DATABASE_URL" in os.environ else engines.start_postgres()
-    redis = {"REDIS_URL": os.environ["REDIS_URL"]} if "REDIS_URL" in os.environ else engines.start_redis()
+    redis = _named_redis() if "REDIS_URL" in os.environ else engines.start_redis()
     return {**databases, **redis}
+
+
+def _named_redis() -> dict[str, str]:
+    url = os.environ["REDIS_URL"]
+    try:
+        parts = urlsplit(url)
+        socket.create_connection((parts.hostname or "", parts.port or 6379), timeout=5).close()
+    except (OSError, ValueError):
+        raise Stop("REDIS_URL is wrong or its server does not answer; it should be redis://host:6379/0.") from None
+    return {"REDIS_URL": url}
 
 
 def _named_databases() -> dict[str, str]:

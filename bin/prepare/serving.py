@@ -24,7 +24,8 @@ LOCAL = build_opener(ProxyHandler({}))
 
 
 def main() -> int:
-    signal.signal(signal.SIGTERM, _interrupt)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _interrupt)
     children = Children(VAR / "log")
     try:
         _serve(children)
@@ -38,7 +39,7 @@ def main() -> int:
     except subprocess.CalledProcessError as error:
         complain(f"{error.cmd[0]} failed; the files in {children.logs} say why.")
     finally:
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)
         children.stop()
     return 1

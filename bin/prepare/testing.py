@@ -20,7 +20,8 @@ LOCAL = {"ENVIRONMENT": "local", "DEMO": "true", "DEBUG": "false"}
 
 
 def main(arguments: list[str]) -> int:
-    signal.signal(signal.SIGTERM, _interrupt)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _interrupt)
     folder = Path(tempfile.mkdtemp(prefix="portal-test-"))
     folder.chmod(0o711)
     children = Children(folder / "log")
@@ -32,7 +33,7 @@ def main(arguments: list[str]) -> int:
         complain(stop)
         return 1
     finally:
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)
         children.stop()
         shutil.rmtree(folder, ignore_errors=True)
