@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -48,6 +49,8 @@ def notice_open(request: HttpRequest, notice_id: UUID) -> HttpResponse:
 
 @require_POST
 def notices_read(request: HttpRequest) -> HttpResponse:
+    if not request.actor.is_known:
+        return redirect_to_login(reverse("notices"))
     inbox.mark_read(Notice.objects.visible_to(request.actor))
     record(request.actor, Act.WROTE, "notice.read_all")
     return redirect("notices")
