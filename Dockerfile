@@ -21,7 +21,6 @@ ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 DATA_DIR=/
 WORKDIR /portal
 COPY --from=packages /venv /venv
 COPY . .
-COPY --from=assets /portal/node_modules node_modules
 COPY --from=assets /portal/static/dist static/dist
 # Addresses that only satisfy the settings: neither step connects to anything.
 RUN for source in locale/*/LC_MESSAGES/*.po; do [ ! -e "$source" ] || msgfmt --check-format -o "${source%.po}.mo" "$source"; done \
