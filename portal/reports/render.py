@@ -25,7 +25,7 @@ from portal.walls.scope import Scope, end_when_silent, within
 logger = logging.getLogger(__name__)
 
 MOST_TRIES = 5
-WAKE_AGAIN = timedelta(seconds=15)
+WAKE_AGAIN = timedelta(seconds=10)
 # Longer than CELERY_TASK_TIME_LIMIT.
 SILENCE = timedelta(minutes=2)
 BATCH = 500

@@ -1,4 +1,4 @@
-"""A report of one page, for many of them. Workers of the fault tests load it with --include."""
+"""The smallest report there is: what is tested is the queue. Workers of the fault tests load it with --include."""
 
 from portal.privacy.declarations import DataClass
 from portal.reports.kinds import ReportKind, register
@@ -8,7 +8,7 @@ register(
     ReportKind(
         name=SHORT,
         title="Kort",
-        template="reports/base.html",
+        template="mail/neutral.html",
         context=lambda report: {},
         may=lambda actor, report: None,
         fingerprint=lambda dossier, subject: subject,

@@ -104,10 +104,10 @@ def test_redis_killed_and_emptied_during_200_reports(
 ) -> None:
     workshop = Workshop(redis, tmp_path / "celery.log")
     with running(workshop):
-        order(cast, range(REPORTS // 2))
-        wait_until(lambda: done() >= REPORTS // 10, LATE)
+        order(cast, range(3 * REPORTS // 4))
+        wait_until(lambda: done() >= REPORTS // 4, LATE)
         redis.kill()
-        order(cast, range(REPORTS // 2, REPORTS))
+        order(cast, range(3 * REPORTS // 4, REPORTS))
         at_kill = done()
         redis.start()
         took = wait_until(lambda: done() == REPORTS, 60)

@@ -8,10 +8,13 @@ Whoever registers a kind adds a function here that orders one and returns the ro
 
 from collections.abc import Callable
 
+from integrity.screening.demo import fill_in
+from integrity.screening.models import Candidacy
 from portal.reports.models import Report
 from portal.reports.order import order_report
 from portal.reports.processing_register import REGISTER
 from tests.cast import Cast
+from tests.screening import CandidateSession, add, publish_questionnaires, start_round
 
 Order = Callable[[Cast], Report]
 EXAMPLES: dict[str, Order] = {}
@@ -30,3 +33,25 @@ def order_register(cast: Cast) -> Report:
     person = cast.waterlinge_privacy_officer
     with person.scope():
         return order_report(person.actor, REGISTER)
+
+
+@example("integrity.dossier")
+def order_dossier(cast: Cast) -> Report:
+    candidacy = _returned(cast)
+    with cast.a_secretary.scope():
+        return order_report(cast.a_secretary.actor, "integrity.dossier", dossier=candidacy.dossier)
+
+
+@example("integrity.own_copy")
+def order_own_copy(cast: Cast) -> Report:
+    candidacy = _returned(cast)
+    session = CandidateSession(cast.branch_a, candidacy.dossier_id)
+    with session.scope():
+        return order_report(session.actor, "integrity.own_copy", dossier=candidacy.dossier)
+
+
+def _returned(cast: Cast) -> Candidacy:
+    publish_questionnaires()
+    candidacy = add(cast.a_secretary, start_round(cast, cast.a_secretary), "Noor Voorbeeld", invite=True)
+    fill_in(candidacy.dossier, -1)
+    return candidacy
