@@ -11,7 +11,6 @@ from integrity.screening.presenting import facts_of, tasks_of
 from integrity.screening.queries import newest_response, own_candidacy
 from integrity.screening.rules import is_running
 from integrity.screening.workflow import CANDIDACY, CONSEQUENCES
-from portal.audit.models import Act
 from portal.audit.reading import lines_of
 from portal.organisations.access import candidate_only
 from portal.reports.order import order_report
@@ -42,8 +41,7 @@ def my_file(request: HttpRequest) -> HttpResponse:
 def my_readers(request: HttpRequest) -> HttpResponse:
     """Who opened the file, when and in which role."""
     candidacy = own_candidacy(request.actor)
-    acts = (Act.READ, Act.EXPORTED, Act.DENIED, Act.MOVED, Act.WROTE)
-    context = {"candidacy": candidacy, "events": lines_of(request.actor, candidacy.dossier_id, acts=acts)}
+    context = {"candidacy": candidacy, "events": lines_of(request.actor, candidacy.dossier_id)}
     return render(request, "integrity/my_readers.html", context)
 
 

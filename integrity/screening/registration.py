@@ -27,6 +27,7 @@ from portal.retention.kinds import DossierKind, register_kind
 
 EVENTS = {
     "candidacy": _("opende de pagina van de kandidaat"),
+    "candidacy.names": _("zag de naam in de lijst van kandidaten"),
     "candidacy.name": _("zag de naam van de kandidaat"),
     "candidacy.added": _("voegde de kandidaat toe"),
     "candidacy.invite": _("nodigde de kandidaat uit"),
@@ -34,8 +35,10 @@ EVENTS = {
     "candidacy.list": _("zette de kandidaat op de lijst"),
     "candidacy.pass_over": _("zette de kandidaat niet op de lijst"),
     "candidacy.withdraw": _("trok zich terug"),
-    "report.integrity.dossier": _("vroeg het dossier als PDF"),
-    "report.integrity.own_copy": _("vroeg een eigen kopie als PDF"),
+    "report.integrity.dossier": _("liet het dossier als PDF maken of haalde het op"),
+    "report.integrity.own_copy": _("liet een eigen kopie als PDF maken of haalde die op"),
+    "personal_link.redeemed": _("kwam binnen met de persoonlijke link"),
+    "personal_link.asked": _("vroeg een nieuwe persoonlijke link"),
 }
 
 

@@ -17,7 +17,7 @@ from integrity.screening.rules import READERS, has_returned
 from integrity.screening.workflow import CANDIDACY, CONSEQUENCES
 from portal.audit.models import Act
 from portal.audit.reading import lines_of
-from portal.audit.record import record
+from portal.audit.record import record, record_daily
 from portal.organisations.access import requires
 from portal.organisations.enums import Role
 from portal.questionnaires.reading import read_answers
@@ -60,7 +60,7 @@ def round_desk(request: HttpRequest, pk: str) -> HttpResponse:
     """All candidates of a round at a glance."""
     selection = get_object_or_404(SelectionRound.objects.visible_to(request.actor).select_related("body"), pk=pk)
     everybody = candidates_of(request.actor, selection)
-    record(request.actor, Act.READ, "candidacy.names", subject=str(selection.pk))
+    record_daily(request.actor, Act.READ, "candidacy.names", [candidacy.dossier_id for candidacy in everybody])
     candidate_filter = CandidateFilter(request.GET)
     shown = candidate_filter.apply(everybody)
     context = {

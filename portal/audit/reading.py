@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from portal.privacy.declarations import Text
 from portal.walls.actor import Actor
 
 # What was read or done, as people would say it. Rooms and programmes add theirs from apps.py.
+DENIED = _("wilde een pagina openen die niet voor deze rol is")
 _names: dict[str, Text] = {}
 _roles: dict[str, Text] = {CANDIDATE_ROLE: _("de kandidaat"), SYSTEM_ROLE: _("het portaal")}
 
@@ -36,10 +38,17 @@ def name_roles(names: dict[str, Text]) -> None:
     _roles.update(names)
 
 
-def lines_of(actor: Actor, dossier_id: UUID, *, acts: tuple[Act, ...] = tuple(Act), limit: int = 200) -> list[Line]:
-    """Return the newest events of one file, newest first."""
-    events = Event.objects.visible_to(actor).filter(dossier_id=dossier_id, act__in=acts).order_by("-at")[:limit]
-    return [Line(event.at, _names.get(event.what, event.get_act_display()), _role(event)) for event in events]
+def lines_of(actor: Actor, dossier_id: UUID, *, limit: int = 200) -> list[Line]:
+    """Return the newest events of one file, newest first; what one person wrote in one go is one line."""
+    events = Event.objects.visible_to(actor).filter(dossier_id=dossier_id).order_by("-at")[:limit]
+    runs = groupby(events, key=lambda event: event.pk if event.act != Act.WROTE else (event.what, event.role))
+    return [_line(next(run)) for _key, run in runs]
+
+
+def _line(event: Event) -> Line:
+    return Line(
+        event.at, _names.get(event.what, DENIED if event.act == Act.DENIED else event.get_act_display()), _role(event)
+    )
 
 
 def _role(event: Event) -> str:

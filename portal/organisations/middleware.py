@@ -6,11 +6,12 @@ from uuid import UUID
 
 from allauth.account.middleware import AccountMiddleware
 from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse
 
 from portal.organisations.acting import acting, candidate_actor, offices_of
-from portal.walls.actor import NOBODY, Actor
+from portal.organisations.denials import log_denial
+from portal.walls.actor import NOBODY, Actor, Refused
 from portal.walls.scope import Scope, within
 
 ACTING_TENANT = "acting_tenant"
@@ -49,6 +50,9 @@ class ActingMiddleware:
                     return _rendered(view(request, *args, **kwargs))
         except (ImmediateHttpResponse, ReauthenticationRequired) as broken_off:
             return _answer(request, broken_off)
+        except (Refused, Http404):
+            log_denial(request, kwargs)
+            raise
 
 
 def _actor(request: HttpRequest) -> Actor:

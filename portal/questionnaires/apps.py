@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class QuestionnairesConfig(AppConfig):
@@ -6,4 +7,19 @@ class QuestionnairesConfig(AppConfig):
     label = "questionnaires"
 
     def ready(self) -> None:
+        from portal.audit.reading import name_events
         from portal.questionnaires import checks  # noqa: F401
+
+        name_events(
+            {
+                "questionnaire.started": _("zette de vragenlijst klaar"),
+                "questionnaire.begin": _("begon met de vragenlijst"),
+                "questionnaire.section": _("vulde de vragenlijst verder in"),
+                "questionnaire.hidden_dropped": _("antwoorden op vragen die niet meer golden, zijn weggehaald"),
+                "questionnaire.submit": _("verstuurde de vragenlijst"),
+                "questionnaire.reopen": _("opende de vragenlijst opnieuw om te verbeteren"),
+                "questionnaire.answers": _("las de antwoorden"),
+                "questionnaire.held": _("typte door na het einde van de sessie; de tekst is bewaard"),
+                "questionnaire.upgraded": _("stapte over op een nieuwe editie van de vragenlijst"),
+            }
+        )
