@@ -1,7 +1,6 @@
 """Editions of instruments, and what people answer in them."""
 
 import uuid
-from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,12 +14,13 @@ _trees: dict[str, Questionnaire] = {}
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
+    def published(self, slug: str) -> "EditionQuerySet":
+        """Editions that new responses can get."""
+        return self.filter(slug=slug, published_at__isnull=False, withdrawn_at__isnull=True)
+
     def newest(self, slug: str) -> "Edition":
         """Return the edition that new responses get; raises Edition.DoesNotExist."""
         return self.published(slug).latest("number")
-
-    def published(self, slug: str) -> Self:
-        return self.filter(slug=slug, published_at__isnull=False, withdrawn_at__isnull=True)
 
 
 class Edition(models.Model):

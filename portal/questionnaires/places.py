@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Places:
-    """Paths of one response. home: where the person came from, such as their task list."""
+    """Paths of one response. home: where the person came from, such as their task list; upgrade: where
+    a newer edition can be taken over, empty when the programme does not offer that."""
 
     home: str
     overview: str
@@ -16,3 +17,4 @@ class Places:
     submit: str
     reopen: str
     done: str
+    upgrade: str = ""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.questionnaires.answers import YES_OR_NO, in_words
-from portal.questionnaires.content import CONVERSATION, YES_NO, Question
+from portal.questionnaires.content import CONVERSATION, ROWS, YES_NO, Question
 from portal.questionnaires.enums import ResponseStatus, SectionStatus
 from portal.questionnaires.forms import SectionForm
 from portal.questionnaires.places import Places
@@ -36,6 +36,13 @@ class Asked:
     question: Question
     show_when: str = ""
     condition: str = ""
+
+    @property
+    def errors(self) -> list[str]:
+        """What is wrong with the answer as a whole; a wrong cell says so at the cell itself."""
+        if self.question.type != ROWS:
+            return list(self.field.errors)
+        return [sentence for part, sentence in self.field.field.widget.wrong.items() if not part]
 
 
 def asked_on(form: SectionForm) -> list[Asked]:
@@ -116,7 +123,7 @@ def _row(sheet: Sheet, state: SectionState, question: Question, places: Places, 
     return {
         "key": question.text,
         "value": value,
-        "url": change_url(places, state.section.id, question.id) if changeable else "",
+        "url": change_url(places, state.section.id, question.id) if changeable and state.is_open else "",
     }
 
 
@@ -126,13 +133,26 @@ def change_url(places: Places, section_id: str, question_id: str) -> str:
 
 
 def missing(sheet: Sheet, places: Places) -> list[dict[str, Any]]:
-    """Links to all that keeps the response from being sent in."""
-    links = []
+    """All that keeps the response from being sent in, with links where someone can go now."""
+    told: list[dict[str, Any]] = []
     for state in sheet.states:
-        if state.status != SectionStatus.DONE:
-            faulty = dict.fromkeys(question for question, _wrong in state.faults)
-            links += [{"url": change_url(places, state.section.id, q.id), "text": q.text} for q in faulty]
-            if not faulty:
-                text = _("Rond het onderdeel “%(section)s” af.") % {"section": state.section.title}
-                links.append({"url": f"{places.section(state.section.id)}?terug=controle", "text": text})
-    return links
+        faulty = dict.fromkeys(question for question, _wrong in state.faults)
+        if state.status == SectionStatus.BUSY and faulty:
+            told += [{"url": change_url(places, state.section.id, q.id), "text": q.text} for q in faulty]
+        elif state.status != SectionStatus.DONE:
+            text = _("Vul het onderdeel “%(section)s” in.") % {"section": state.section.title}
+            told.append(
+                {"url": f"{places.section(state.section.id)}?terug=controle" if state.is_open else "", "text": text}
+            )
+    return told
+
+
+def next_step(sheet: Sheet, places: Places) -> dict[str, str] | None:
+    """The one button of the overview; None after sending in."""
+    if sheet.response.status == ResponseStatus.SUBMITTED:
+        return None
+    state = next((each for each in sheet.states if each.is_open and each.status != SectionStatus.DONE), None)
+    if state is None:
+        return {"url": places.check, "label": _("Controleren en versturen")}
+    told = {"section": state.section.title}
+    return {"url": places.section(state.section.id), "label": _("Ga verder met “%(section)s”") % told}

@@ -13,7 +13,7 @@ from portal.questionnaires.content import CHOICE, CHOICES, ROWS, SCALE, Column, 
 from portal.questionnaires.filling import log_changes
 from portal.questionnaires.models import Edition, EditionUse, Response, SectionAnswers
 from portal.questionnaires.sheet import open_sheet
-from portal.questionnaires.workflow import may_write_now
+from portal.questionnaires.workflow import FILLABLE, may_write_now
 from portal.walls.actor import Actor, demand
 
 
@@ -25,6 +25,15 @@ class Upgrade:
     partly: tuple[Text, ...]
     dropped: tuple[Text, ...]
     new: tuple[Text, ...]
+
+
+def successor_of(response: Response) -> Edition | None:
+    """The newer edition that `response` can move to; None when there is none or it was sent in."""
+    if response.status not in FILLABLE:
+        return None
+    current = response.edition
+    newest = Edition.objects.published(current.slug).filter(number__gt=current.number).order_by("number").last()
+    return newest if newest is not None and response.office in newest.questionnaire.offices else None
 
 
 def plan_upgrade(old: Questionnaire, new: Questionnaire, answers: Answers) -> tuple[Upgrade, dict[str, Answer]]:

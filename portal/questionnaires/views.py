@@ -21,8 +21,9 @@ from portal.questionnaires.forms import SectionForm
 from portal.questionnaires.held import held_for, hold, hold_token
 from portal.questionnaires.models import Response, SectionAnswers
 from portal.questionnaires.places import Places
-from portal.questionnaires.presenting import ABOUT_OTHERS, asked_on, checked_sections, missing, tasks
+from portal.questionnaires.presenting import ABOUT_OTHERS, asked_on, checked_sections, missing, next_step, tasks
 from portal.questionnaires.sheet import Sheet, open_sheet
+from portal.questionnaires.upgrading import plan_upgrade, successor_of, upgrade_response
 from portal.questionnaires.workflow import may_fill, may_write_now
 from portal.walls.actor import Refused, demand
 
@@ -40,7 +41,9 @@ def overview(request: HttpRequest, response: Response, places: Places) -> HttpRe
         "response": response,
         "progress": sheet.progress,
         "tasks": tasks(sheet, places),
+        "next_step": next_step(sheet, places),
         "held": _offers(sheet, places),
+        "newer": successor_of(response) if places.upgrade else None,
         "places": places,
     }
     return render(request, "portal/questionnaires/overview.html", context)
@@ -184,6 +187,23 @@ def done_page(
         return redirect(places.overview)
     context = {"response": response, "places": places, "next_steps": next_steps}
     return render(request, "portal/questionnaires/done.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def upgrade_page(request: HttpRequest, response: Response, places: Places) -> HttpResponse:
+    """What a newer edition would keep, drop and ask anew; and taking it over."""
+    demand(may_write_now(request.actor, response))
+    newer = successor_of(response)
+    if newer is None:
+        return redirect(places.overview)
+    if request.method == "POST" and request.POST.get("edition") == str(newer.number):
+        upgrade_response(request.actor, response, newer)
+        messages.success(request, _("U werkt nu verder in de nieuwe vragenlijst. Kijk elk onderdeel nog een keer na."))
+        return redirect(places.overview)
+    sheet = open_sheet(response)
+    upgrade, _carried = plan_upgrade(sheet.questionnaire, newer.questionnaire, sheet.answers)
+    context = {"upgrade": upgrade, "newer": newer, "places": places}
+    return render(request, "portal/questionnaires/upgrade.html", context)
 
 
 def _offers(sheet: Sheet, places: Places) -> list[dict[str, object]]:

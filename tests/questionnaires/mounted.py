@@ -18,6 +18,7 @@ PLACES = Places(
     submit="/proef/versturen/",
     reopen="/proef/heropenen/",
     done="/proef/klaar/",
+    upgrade="/proef/nieuwe-versie/",
 )
 
 
@@ -64,6 +65,11 @@ def done(request: HttpRequest) -> HttpResponse:
     return views.done_page(request, own(request), PLACES, ("De commissie leest uw antwoorden.",))
 
 
+@candidate_only
+def upgrade(request: HttpRequest) -> HttpResponse:
+    return views.upgrade_page(request, own(request), PLACES)
+
+
 urlpatterns = [
     *portal_patterns,
     path("proef/overzicht/", overview),
@@ -71,6 +77,7 @@ urlpatterns = [
     path("proef/versturen/", submit),
     path("proef/heropenen/", reopen),
     path("proef/klaar/", done),
+    path("proef/nieuwe-versie/", upgrade),
     path("proef/<slug:section_id>/", section),
     path("proef/<slug:section_id>/bewaard/", held),
 ]

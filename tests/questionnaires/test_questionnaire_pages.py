@@ -2,6 +2,7 @@
 
 import html
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from portal.audit.models import Event
 from portal.questionnaires.held import hold_token
+from portal.questionnaires.loading import load_instruments
 from portal.questionnaires.models import HeldSubmission, SectionAnswers
 from portal.questionnaires.sheet import open_sheet
 from tests.cast import Cast
@@ -124,6 +126,24 @@ def test_after_sending_the_answers_can_be_read_and_reopened(candidate: Candidate
     assert "Wijzigen" not in page(client, "/proef/controleren/")
     client.post("/proef/heropenen/")
     assert "Wijzigen" in page(client, "/proef/controleren/")
+
+
+def test_a_newer_edition_is_taken_over_on_purpose_only(candidate: Candidate, folder: Path) -> None:
+    client = candidate.client()
+    send(client, "/proef/work/", **WORK)
+    assert "nieuwe versie" not in page(client, "/proef/overzicht/")
+    text = (folder / "proef-1.yaml").read_text().replace("edition: 1", "edition: 2")
+    (folder / "proef-2.yaml").write_text(
+        text.replace("id: business", "id: occupation").replace("question: business", "question: occupation")
+    )
+    load_instruments()
+    assert "Er is een nieuwe versie van deze vragenlijst" in page(client, "/proef/overzicht/")
+    plan = page(client, "/proef/nieuwe-versie/")
+    assert "Deze antwoorden gaan niet mee" in plan and "Deze vragen zijn nieuw" in plan
+    assert kept(candidate)["business"] == "employed"
+    client.post("/proef/nieuwe-versie/", sent_by(raw(client, "/proef/nieuwe-versie/")))
+    assert kept(candidate) == {"has_positions": {"value": "no"}}
+    assert "nieuwe versie van" not in page(client, "/proef/overzicht/")
 
 
 # --- rows -----------------------------------------------------------------------------------------

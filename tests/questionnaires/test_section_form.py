@@ -143,7 +143,9 @@ def test_a_wrong_cell_is_told_with_its_row_and_column() -> None:
             "Regel 2, “Sinds” – Deze datum herkennen wij niet. Schrijf dag, maand en jaar, bijvoorbeeld 1-2-2020.",
         ]
     }
-    assert 'id="id_positions_1_paid_wrong"' in html_of(form)
+    html = html_of(form)
+    assert 'id="id_positions_1_paid_wrong"' in html
+    assert html.count("Vul dit in.") == 1
 
 
 def test_empty_rows_are_ignored() -> None:
