@@ -21,7 +21,8 @@ from portal.walls.scope import Scope, end_when_silent, within
 
 logger = logging.getLogger(__name__)
 
-CLAIM = timedelta(seconds=60)
+# Covers the making of the mail; while it is sent, the held row keeps other workers away.
+CLAIM = timedelta(seconds=20)
 SERVER_DOWN = timedelta(seconds=30)
 # 10 s, 40 s, 3 min, 11 min, 43 min, 3 hours: a greylisting server accepts one of these.
 FIRST_DELAY, GROWTH, MOST_TRIES = timedelta(seconds=10), 4, 7
