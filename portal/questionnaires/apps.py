@@ -19,7 +19,7 @@ class QuestionnairesConfig(AppConfig):
                 "questionnaire.submit": _("verstuurde de vragenlijst"),
                 "questionnaire.reopen": _("opende de vragenlijst opnieuw om te verbeteren"),
                 "questionnaire.answers": _("las de antwoorden"),
-                "questionnaire.held": _("typte door na het einde van de sessie; de tekst is bewaard"),
+                "questionnaire.held": _("typte iets dat niet kon worden opgeslagen; de tekst is apart bewaard"),
                 "questionnaire.upgraded": _("stapte over op een nieuwe editie van de vragenlijst"),
             }
         )
