@@ -41,7 +41,10 @@ def my_file(request: HttpRequest) -> HttpResponse:
 def my_readers(request: HttpRequest) -> HttpResponse:
     """Who opened the file, when and in which role."""
     candidacy = own_candidacy(request.actor)
-    context = {"candidacy": candidacy, "events": lines_of(request.actor, candidacy.dossier_id)}
+    context = {
+        "breadcrumbs": [(_("Uw dossier"), reverse("my_file"))],
+        "events": lines_of(request.actor, candidacy.dossier_id),
+    }
     return render(request, "integrity/my_readers.html", context)
 
 

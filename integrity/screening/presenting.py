@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from integrity.screening.enums import CandidacyStatus
-from integrity.screening.models import Candidacy
+from integrity.screening.models import Candidacy, SelectionRound
 from integrity.screening.workflow import CANDIDACY
 from portal.organisations.enums import Role
 from portal.privacy.models import Dossier
@@ -47,19 +47,31 @@ class NextStep:
 def next_step(actor: Actor, candidacy: Candidacy, response: Response | None) -> NextStep:
     """Say what `actor` can do now for this candidate."""
     reference = candidacy.dossier.reference
-    decisions = [
-        Button(str(move.label), reverse("candidate_confirm", args=[reference, move.name]), "subtle")
-        for move in open_moves(CANDIDACY, actor, candidacy)
-        if move.name in DECISIONS
-    ]
     if candidacy.status == CandidacyStatus.ADDED:
-        return _to_invite(actor, reference, decisions)
+        return _to_invite(actor, reference)
     if candidacy.status == CandidacyStatus.INVITED:
         returned = response is not None and response.status == ResponseStatus.SUBMITTED
-        return _to_read(reference, decisions) if returned else _to_wait(actor, reference, decisions)
+        return _to_read(reference) if returned else _to_wait(actor, reference)
     return NextStep(
         _("De procedure is afgerond"), str(CANDIDACY.state(candidacy.status).inside).capitalize() + ".", "ok"
     )
+
+
+def decisions_for(actor: Actor, candidacy: Candidacy) -> list[Button]:
+    """The decisions `actor` can take now."""
+    return [
+        Button(str(move.label), reverse("candidate_confirm", args=[candidacy.dossier.reference, move.name]))
+        for move in open_moves(CANDIDACY, actor, candidacy)
+        if move.name in DECISIONS
+    ]
+
+
+def trail(selection: SelectionRound, candidacy: Candidacy | None = None) -> list[tuple[str, str]]:
+    """Breadcrumbs down to a round, or to one of its candidates."""
+    steps = [(_("Selectierondes"), reverse("rounds")), (selection.name, reverse("round_desk", args=[selection.pk]))]
+    if candidacy is not None:
+        steps.append((candidacy.name, reverse("candidate", args=[candidacy.dossier.reference])))
+    return steps
 
 
 def rows_of(candidacy: Candidacy, response: Response | None) -> list[dict[str, str]]:
@@ -97,27 +109,26 @@ def erased_on(dossier: Dossier) -> str:
     return _("Vier weken na de beslissing, en uiterlijk op %(day)s.") % {"day": day}
 
 
-def _to_invite(actor: Actor, reference: str, decisions: list[Button]) -> NextStep:
+def _to_invite(actor: Actor, reference: str) -> NextStep:
     if not actor.has(Role.PARTY_SECRETARY):
         return NextStep(_("Nog niet uitgenodigd"), _("De secretaris nodigt de kandidaat uit."))
     button = Button(_("Uitnodigen"), reverse("candidate_invite", args=[reference]), "primary", post=True)
     text = _("De kandidaat krijgt een e-mail met een persoonlijke link. In de e-mail staat geen naam en geen inhoud.")
-    return NextStep(_("Nodig de kandidaat uit"), text, buttons=[button, *decisions])
+    return NextStep(_("Nodig de kandidaat uit"), text, buttons=[button])
 
 
-def _to_wait(actor: Actor, reference: str, decisions: list[Button]) -> NextStep:
+def _to_wait(actor: Actor, reference: str) -> NextStep:
     buttons = []
     if actor.has(Role.PARTY_SECRETARY):
-        buttons = [Button(_("Nieuwe link sturen"), reverse("candidate_link", args=[reference]), post=True), *decisions]
+        buttons = [Button(_("Nieuwe link sturen"), reverse("candidate_link", args=[reference]), post=True)]
     text = _("De kandidaat vult de vragenlijst in. U ziet de antwoorden zodra die verstuurd zijn.")
     return NextStep(_("Wachten op de kandidaat"), text, buttons=buttons)
 
 
-def _to_read(reference: str, decisions: list[Button]) -> NextStep:
+def _to_read(reference: str) -> NextStep:
     buttons = [
         Button(_("Antwoorden lezen"), reverse("candidate_answers", args=[reference]), "primary"),
         Button(_("Dossier als PDF"), reverse("candidate_report", args=[reference]), post=True),
-        *decisions,
     ]
     text = _("Lees de antwoorden en bereid het gesprek voor.")
     return NextStep(_("De vragenlijst is binnen"), text, "ok", buttons)

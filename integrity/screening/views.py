@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from integrity.screening.candidates import add_candidate, add_round, invite_all, send_new_link
 from integrity.screening.forms import CandidateFilter, CandidateForm, RoundForm
 from integrity.screening.models import Candidacy, SelectionRound
-from integrity.screening.presenting import TONES, facts_of, next_step, rows_of
+from integrity.screening.presenting import TONES, decisions_for, facts_of, next_step, rows_of, trail
 from integrity.screening.queries import candidates_of, newest_response
 from integrity.screening.rules import READERS, has_returned
 from integrity.screening.workflow import CANDIDACY, CONSEQUENCES
@@ -46,6 +46,7 @@ def round_new(request: HttpRequest) -> HttpResponse:
         return redirect("round_desk", selection.pk)
     context = {
         "title": _("Nieuwe selectieronde"),
+        "breadcrumbs": [(_("Selectierondes"), reverse("rounds"))],
         "intro": _("Een ronde is één kandidatenlijst voor één verkiezing."),
         "form": form,
         "action_label": _("Ronde starten"),
@@ -65,6 +66,7 @@ def round_desk(request: HttpRequest, pk: str) -> HttpResponse:
     shown = candidate_filter.apply(everybody)
     context = {
         "selection": selection,
+        "breadcrumbs": trail(selection)[:1],
         "rows": [(candidacy, TONES[candidacy.response.status] if candidacy.response else "") for candidacy in shown],
         "total": len(everybody),
         "waiting": sum(1 for candidacy in everybody if candidacy.status == "added"),
@@ -86,6 +88,7 @@ def candidate_add(request: HttpRequest, pk: str) -> HttpResponse:
         return redirect("candidate", candidacy.dossier.reference)
     context = {
         "title": _("Kandidaat toevoegen"),
+        "breadcrumbs": trail(selection),
         "intro": _("De kandidaat krijgt pas bericht als u op uitnodigen klikt."),
         "form": form,
         "action_label": _("Toevoegen"),
@@ -131,7 +134,9 @@ def candidate(request: HttpRequest, reference: str) -> HttpResponse:
     response = newest_response(candidacy.dossier)
     context = {
         "candidacy": candidacy,
+        "breadcrumbs": trail(candidacy.round),
         "next_step": next_step(request.actor, candidacy, response),
+        "decisions": decisions_for(request.actor, candidacy),
         "rows": rows_of(candidacy, response),
         "facts": facts_of(candidacy.dossier, own=False),
         "events": lines_of(request.actor, candidacy.dossier_id),
@@ -169,7 +174,8 @@ def candidate_confirm(request: HttpRequest, reference: str, step: str) -> HttpRe
         "action_url": reverse("candidate_decide", args=[reference, step]),
         "action_label": CANDIDACY.move(step).label,
         "cancel_url": reverse("candidate", args=[reference]),
-        "tone": "urgent",
+        "tone": "urgent" if step == "pass_over" else "",
+        "breadcrumbs": trail(candidacy.round, candidacy),
         "hidden": {"version": candidacy.version},
     }
     record(request.actor, Act.READ, "candidacy.name", dossier_id=candidacy.dossier_id, subject=reference)
@@ -194,7 +200,11 @@ def candidate_answers(request: HttpRequest, reference: str) -> HttpResponse:
     candidacy = _candidacy(request, reference)
     response = newest_response(candidacy.dossier)
     demand(has_returned(response))
-    context = {"candidacy": candidacy, "answers": read_answers(request.actor, response)}
+    context = {
+        "candidacy": candidacy,
+        "breadcrumbs": trail(candidacy.round, candidacy),
+        "answers": read_answers(request.actor, response),
+    }
     return render(request, "integrity/candidate_answers.html", context)
 
 

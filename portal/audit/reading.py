@@ -5,6 +5,7 @@ from datetime import datetime
 from itertools import groupby
 from uuid import UUID
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from portal.audit.models import Act, Event
@@ -20,12 +21,10 @@ _roles: dict[str, Text] = {CANDIDATE_ROLE: _("de kandidaat"), SYSTEM_ROLE: _("he
 
 @dataclass(frozen=True)
 class Line:
-    """One event for a page. `role` is in words; nobody's name is shown."""
+    """One event for a page, as a sentence that starts with the role; nobody's name is shown."""
 
     at: datetime
-    text: Text
-    role: str
-    internal: bool = False
+    text: str
 
 
 def name_events(names: dict[str, Text]) -> None:
@@ -46,9 +45,8 @@ def lines_of(actor: Actor, dossier_id: UUID, *, limit: int = 200) -> list[Line]:
 
 
 def _line(event: Event) -> Line:
-    return Line(
-        event.at, _names.get(event.what, DENIED if event.act == Act.DENIED else event.get_act_display()), _role(event)
-    )
+    what = _names.get(event.what, DENIED if event.act == Act.DENIED else event.get_act_display())
+    return Line(event.at, capfirst(f"{_role(event)} {what}"))
 
 
 def _role(event: Event) -> str:

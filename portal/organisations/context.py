@@ -8,12 +8,13 @@ from django.utils.functional import SimpleLazyObject
 
 from portal.notices.models import Notice
 from portal.organisations.home import shortcuts_of
+from portal.privacy.models import Dossier
 from portal.walls.actor import NOBODY, Actor
 from portal.walls.scope import Scope, within
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Template context of every page. Takes one query, and only on pages that show the count of notices."""
+    """Template context of every page. Takes one query for the count of notices, and one for a candidate's reference."""
     actor = getattr(request, "actor", NOBODY)
     return {
         "actor": actor,
@@ -22,6 +23,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "personal": actor.dossier_id is not None,
         "main_menu": [(shortcut.label, shortcut.url) for shortcut in shortcuts_of(actor)],
+        "file_reference": SimpleLazyObject(lambda: _reference(actor)) if actor.dossier_id else "",
         "unread_notices": SimpleLazyObject(lambda: _unread(actor)),
     }
 
@@ -32,3 +34,8 @@ def _unread(actor: Actor) -> int:
     # Error pages come after the request's own scope was closed.
     with within(Scope(tenant=actor.tenant_id, person=actor.user_id, dossier=actor.dossier_id)):
         return Notice.objects.visible_to(actor).unread().count()
+
+
+def _reference(actor: Actor) -> str:
+    with within(Scope(tenant=actor.tenant_id, dossier=actor.dossier_id)):
+        return Dossier.objects.visible_to(actor).values_list("reference", flat=True).first() or ""
