@@ -25,6 +25,7 @@ SHARED = {
     "organisations_reorganisation": "public reference data",
     "audit_seal": "hashes only",
     "questionnaires_edition": "published texts",
+    "questionnaires_editionuse": "a count per edition, over all organisations",
 }
 
 
