@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -106,7 +107,8 @@ def erased_on(dossier: Dossier) -> str:
     day = date_format(dates.erase_on, "j F Y")
     if dates.started:
         return _("Op %(day)s. Twee weken ervoor komt er een bericht.") % {"day": day}
-    return _("Vier weken na de beslissing, en uiterlijk op %(day)s.") % {"day": day}
+    told = {"days": settings.CANDIDACY_KEPT_DAYS, "day": day}
+    return _("%(days)s dagen na de beslissing, en uiterlijk op %(day)s.") % told
 
 
 def _to_invite(actor: Actor, reference: str) -> NextStep:

@@ -88,7 +88,7 @@ def my_reopen(request: HttpRequest, response: Response) -> HttpResponse:
 def my_questionnaire_done(request: HttpRequest, response: Response) -> HttpResponse:
     steps = (
         _("De selectiecommissie leest uw antwoorden en nodigt u uit voor een gesprek."),
-        _("Tot dat gesprek kunt u uw antwoorden nog verbeteren."),
+        _("Tot de afdeling beslist, kunt u uw antwoorden nog verbeteren."),
         _("U ziet in uw dossier wie uw antwoorden heeft geopend."),
     )
     return views.done_page(request, response, places(), steps)

@@ -1,5 +1,6 @@
 """The secretary's desk: rounds, candidates and the steps to take with them."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -95,7 +96,7 @@ def candidate_add(request: HttpRequest, pk: str) -> HttpResponse:
         "cancel_url": reverse("round_desk", args=[pk]),
         "facts": {
             "who": _("De secretaris en de selectiecommissie van uw afdeling, en de kandidaat."),
-            "erased": _("Vier weken na de beslissing over de kandidaat."),
+            "erased": _("%(days)s dagen na de beslissing over de kandidaat.") % {"days": settings.CANDIDACY_KEPT_DAYS},
             "next": _("U nodigt de kandidaat uit. Die krijgt een persoonlijke link per e-mail."),
         },
     }

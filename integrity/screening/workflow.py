@@ -64,7 +64,7 @@ CANDIDACY = Procedure(
 CONSEQUENCES = {
     "list": [
         _("De kandidaat ziet dat hij of zij op de lijst staat."),
-        _("Na de bewaartermijn wist het portaal de antwoorden."),
+        _("Na de bewaartermijn wist het portaal het hele dossier."),
     ],
     "pass_over": [
         _("De kandidaat ziet dat hij of zij niet op de lijst staat. Vertel het eerst zelf."),

@@ -34,7 +34,7 @@ declare(
 )
 declare(
     "account.EmailConfirmation",
-    purpose=_("Een adres bevestigen; blijft leeg, want de sleutel staat alleen in de mail"),
+    purpose=_("Een adres bevestigen; blijft leeg, want de sleutel staat alleen in de e-mail"),
     owner=OPERATIONS,
     ground=ACCESS,
     clock=WHILE_IN_USE,

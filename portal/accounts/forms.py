@@ -74,6 +74,6 @@ class NewLinkForm(forms.Form):
     reference = forms.CharField(
         label=_("Kenmerk"),
         max_length=20,
-        help_text=_("Het kenmerk staat in de mail, bijvoorbeeld 7F3K-9Q2M."),
+        help_text=_("Het kenmerk staat in de e-mail, bijvoorbeeld 7F3K-9Q2M."),
         widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
     )

@@ -19,7 +19,7 @@ SENTENCES = {
     "account.profile": _("naam of taal gewijzigd"),
     "account.password_changed": _("wachtwoord gewijzigd"),
     "account.password_set": _("wachtwoord ingesteld"),
-    "account.password_reset": _("nieuw wachtwoord ingesteld via de mail"),
+    "account.password_reset": _("nieuw wachtwoord ingesteld via de e-mail"),
     "account.totp_activated": _("app met codes ingesteld"),
     "account.totp_deactivated": _("app met codes verwijderd"),
     "account.webauthn_added": _("toegangssleutel toegevoegd"),

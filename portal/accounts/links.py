@@ -23,10 +23,10 @@ from portal.walls.scope import Scope, within
 KIND = "personal_link"
 REDEEMED, ASKED = "personal_link.redeemed", "personal_link.asked"
 
-UNKNOWN = _("Deze link klopt niet. Misschien is een deel van het adres weggevallen. Open de link uit de mail opnieuw.")
+UNKNOWN = _("Deze link klopt niet. Misschien is een deel van het adres weggevallen. Open de link uit de e-mail opnieuw.")
 EXPIRED = _("Deze link is verlopen. Vraag een nieuwe link aan.")
 USED = _("Deze link is al een keer gebruikt. Een link werkt één keer. Vraag een nieuwe link aan.")
-WITHDRAWN = _("Deze link is vervangen door een nieuwere. Open de link uit de laatste mail.")
+WITHDRAWN = _("Deze link is vervangen door een nieuwere. Open de link uit de laatste e-mail.")
 ERASED = _("De gegevens in dit dossier zijn gewist. Neem contact op met de organisatie die u uitnodigde.")
 
 

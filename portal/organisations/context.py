@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from portal.notices.models import Notice
+from portal.notices.inbox import unread_count
 from portal.organisations.home import shortcuts_of
 from portal.privacy.models import Dossier
 from portal.walls.actor import NOBODY, Actor
@@ -33,7 +33,7 @@ def _unread(actor: Actor) -> int:
         return 0
     # Error pages come after the request's own scope was closed.
     with within(Scope(tenant=actor.tenant_id, person=actor.user_id, dossier=actor.dossier_id)):
-        return Notice.objects.visible_to(actor).unread().count()
+        return unread_count(actor)
 
 
 def _reference(actor: Actor) -> str:

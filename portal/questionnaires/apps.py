@@ -15,7 +15,7 @@ class QuestionnairesConfig(AppConfig):
                 "questionnaire.started": _("zette de vragenlijst klaar"),
                 "questionnaire.begin": _("begon met de vragenlijst"),
                 "questionnaire.section": _("vulde de vragenlijst verder in"),
-                "questionnaire.hidden_dropped": _("antwoorden op vragen die niet meer golden, zijn weggehaald"),
+                "questionnaire.hidden_dropped": _("haalde antwoorden weg op vragen die niet meer golden"),
                 "questionnaire.submit": _("verstuurde de vragenlijst"),
                 "questionnaire.reopen": _("opende de vragenlijst opnieuw om te verbeteren"),
                 "questionnaire.answers": _("las de antwoorden"),

@@ -29,7 +29,7 @@ def test_the_list_shows_unread_notices_first(cast: Cast, plain_kind: str) -> Non
 
 
 def test_an_empty_list_says_so(cast: Cast) -> None:
-    assert "U heeft geen berichten" in cast.a_manager.client().get(reverse("notices")).content.decode()
+    assert "U hebt geen berichten" in cast.a_manager.client().get(reverse("notices")).content.decode()
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -56,7 +56,7 @@ def branch_confirm(request: HttpRequest, token: str) -> HttpResponse:
         return _no_application(request)
     context = {
         "title": _("Aanmelding bevestigen"),
-        "text": _("U meldt %(branch)s aan. Kandidaten stelt u voor: %(body)s.")
+        "text": _("U meldt %(branch)s aan. Deze afdeling stelt kandidaten voor %(body)s.")
         % {"branch": application.branch_name, "body": application.public_body},
         "points": [_("Een registrator van het ministerie bekijkt de aanmelding."), _("U krijgt bericht per e-mail.")],
         "action_url": reverse("branch_confirmed", args=[token]),
