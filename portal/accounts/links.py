@@ -23,7 +23,9 @@ from portal.walls.scope import Scope, within
 KIND = "personal_link"
 REDEEMED, ASKED = "personal_link.redeemed", "personal_link.asked"
 
-UNKNOWN = _("Deze link klopt niet. Misschien is een deel van het adres weggevallen. Open de link uit de e-mail opnieuw.")
+UNKNOWN = _(
+    "Deze link klopt niet. Misschien is een deel van het adres weggevallen. Open de link uit de e-mail opnieuw."
+)
 EXPIRED = _("Deze link is verlopen. Vraag een nieuwe link aan.")
 USED = _("Deze link is al een keer gebruikt. Een link werkt één keer. Vraag een nieuwe link aan.")
 WITHDRAWN = _("Deze link is vervangen door een nieuwere. Open de link uit de laatste e-mail.")
