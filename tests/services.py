@@ -135,6 +135,7 @@ def _environment(redis: RedisServer) -> dict[str, str]:
         "KEYS_DATABASE_URL": _database_url("keys"),
         "REDIS_URL": redis.url,
         "DATA_DIR": str(settings.DATA_DIR),
+        "PORTAL_URL": settings.PORTAL_URL,
         "EMAIL_URL": f"smtp://{settings.EMAIL_HOST}:{settings.EMAIL_PORT}",
         "DJANGO_SETTINGS_MODULE": "portal.settings.base",
     }

@@ -57,14 +57,15 @@ def seed(world: DemoWorld) -> None:
             fill_in(candidacy.dossier, sections)
 
 
-def fill_in(dossier: Dossier, sections: int) -> None:
-    """Answer the first `sections` sections as the candidate; all of them, and send it in, for -1."""
+def fill_in(dossier: Dossier, sections: int, *, send: bool = True) -> None:
+    """Answer the first `sections` sections as the candidate; -1: all of them, and send it in if `send`."""
     actor = Actor(tenant_id=dossier.tenant_id, dossier_id=dossier.pk)
     with within(Scope(tenant=dossier.tenant_id, dossier=dossier.pk)):
         response = newest_response(dossier)
         for section in response.questionnaire.sections[: None if sections < 0 else sections]:
-            save_section(actor, response, section.id, _answers(response, section.id), 0, finish=True)
-        if sections < 0:
+            seen = open_sheet(response).version_of(section.id)
+            save_section(actor, response, section.id, _answers(response, section.id), seen, finish=True)
+        if sections < 0 and send:
             submit(actor, response, open_sheet(response).stamp)
 
 
