@@ -17,7 +17,6 @@ ROOMS = [
     "retention",
     "questionnaires",
     "reports",
-    "dashboards",
     "health",
     "demo",
 ]

@@ -73,7 +73,6 @@ INSTALLED_APPS = [
     "portal.retention",
     "portal.questionnaires",
     "portal.reports",
-    "portal.dashboards",
     "integrity",
     "safety",
     "antidemocratic",
