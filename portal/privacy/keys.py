@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from portal.privacy.encryption import Unreadable, master_name, new_key, seal, unseal, unwrap, wrap
 from portal.privacy.models import DossierKey, OrganisationKey
@@ -17,35 +17,59 @@ _cache: dict[UUID, tuple[float, bytes]] = {}
 
 def create_dossier_key(dossier_id: UUID, organisation_id: int) -> None:
     """Make the key of a new dossier."""
-    organisation_key = newest_organisation_key(organisation_id)
-    key = new_key()
-    wrapped = seal(_open(organisation_key), key, _dossier_context(dossier_id))
-    DossierKey.objects.create(dossier_id=dossier_id, organisation_key=organisation_key, wrapped=wrapped)
+    try:
+        _create_dossier_key(dossier_id, organisation_id)
+    except IntegrityError:
+        # The organisation's key was rotated away in between; its successor is there now.
+        _create_dossier_key(dossier_id, organisation_id)
+
+
+def _create_dossier_key(dossier_id: UUID, organisation_id: int) -> None:
+    with transaction.atomic(using="keys"):
+        organisation_key = newest_organisation_key(organisation_id)
+        wrapped = seal(_open(organisation_key), new_key(), _dossier_context(dossier_id))
+        DossierKey.objects.create(dossier_id=dossier_id, organisation_key=organisation_key, wrapped=wrapped)
 
 
 def dossier_key(dossier_id: UUID) -> bytes:
     """Return the key of a dossier; raises Unreadable when it was destroyed."""
-    fetch_keys([dossier_id])
     try:
-        return _cache[dossier_id][1]
+        return fetch_keys([dossier_id])[dossier_id]
     except KeyError:
         raise Unreadable(f"dossier {dossier_id} has no key") from None
 
 
-def fetch_keys(dossier_ids: Iterable[UUID]) -> None:
-    """Fetch the keys of many dossiers in one query, ahead of reading a list."""
+def fetch_keys(dossier_ids: Iterable[UUID]) -> dict[UUID, bytes]:
+    """Return the keys of many dossiers, in at most one query; keys that were destroyed are left out.
+
+    Called ahead of reading a list, so that reading it takes no more.
+    """
     now = time.monotonic()
-    for known in [known for known, (until, _key) in _cache.items() if until < now]:
-        _cache.pop(known, None)
-    missing = set(dossier_ids) - _cache.keys()
-    if not missing:
-        return
+    wanted = set(dossier_ids)
+    found = {pk: key for pk, (until, key) in list(_cache.items()) if pk in wanted and until >= now}
+    missing = wanted - found.keys()
+    if missing:
+        read = _read_keys(missing)
+        _forget_expired(now)
+        _cache.update({pk: (now + CACHE_SECONDS, key) for pk, key in read.items()})
+        found.update(read)
+    return found
+
+
+def _read_keys(dossier_ids: set[UUID]) -> dict[UUID, bytes]:
     opened: dict[int, bytes] = {}
-    for row in DossierKey.objects.filter(dossier_id__in=missing).select_related("organisation_key"):
+    read: dict[UUID, bytes] = {}
+    for row in DossierKey.objects.filter(dossier_id__in=dossier_ids).select_related("organisation_key"):
         if row.organisation_key_id not in opened:
             opened[row.organisation_key_id] = _open(row.organisation_key)
-        key = unseal(opened[row.organisation_key_id], row.wrapped, _dossier_context(row.dossier_id))
-        _cache[row.dossier_id] = (now + CACHE_SECONDS, key)
+        read[row.dossier_id] = unseal(opened[row.organisation_key_id], row.wrapped, _dossier_context(row.dossier_id))
+    return read
+
+
+def _forget_expired(now: float) -> None:
+    for known, (until, _key) in list(_cache.items()):
+        if until < now:
+            _cache.pop(known, None)
 
 
 def destroy_dossier_key(dossier_id: UUID) -> None:
@@ -89,7 +113,14 @@ def rotate_organisation(organisation_id: int) -> int:
     rewrapped = 0
     while batch := _rewrap_batch(organisation_id, successor):
         rewrapped += batch
-    OrganisationKey.objects.filter(organisation_id=organisation_id, number__lt=successor.number).delete()
+    with transaction.atomic(using="keys"):
+        older = OrganisationKey.objects.select_for_update().filter(
+            organisation_id=organisation_id, number__lt=successor.number
+        )
+        # Under this lock nobody can add a dossier key to an older one; some were just added, perhaps.
+        doomed = [key.pk for key in older]
+        rewrapped += _rewrap_batch(organisation_id, successor)
+        OrganisationKey.objects.filter(pk__in=doomed).delete()
     return rewrapped
 
 

@@ -1,9 +1,12 @@
 """Ciphertext opens in its own place only, and not at all once its key is gone (security.md goals 11-13)."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connections
 
 from portal.organisations.models import Organisation
 from portal.privacy import keys
@@ -99,3 +102,36 @@ def test_no_key_stands_in_either_database_in_plain(branch: Organisation) -> None
     stored = [bytes(row) for row in DossierKey.objects.values_list("wrapped", flat=True)]
     stored += [bytes(row) for row in OrganisationKey.objects.values_list("wrapped", flat=True)]
     assert not any(key in row for key in plain for row in stored)
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "keys"])
+def test_people_read_on_while_keys_are_rotated(branch: Organisation) -> None:
+    with within(Scope(tenant=branch.pk)):
+        known = {pk: keys.dossier_key(pk) for pk in (open_dossier(branch.pk, "test").pk for _n in range(200))}
+    finished, opened = threading.Event(), []
+
+    def read_on() -> int:
+        """Read every dossier and open a new one, again and again; return how often."""
+        rounds = 0
+        try:
+            while not finished.is_set() or not rounds:
+                keys.forget_keys()
+                assert keys.fetch_keys(known) == known
+                with within(Scope(tenant=branch.pk)):
+                    opened.append(open_dossier(branch.pk, "test").pk)
+                rounds += 1
+        finally:
+            connections.close_all()
+        return rounds
+
+    with ThreadPoolExecutor(3) as pool:
+        readers = [pool.submit(read_on) for _reader in range(3)]
+        try:
+            for _rotation in range(3):
+                assert keys.rotate_organisation(branch.pk) >= len(known)
+                keys.rotate_master()
+        finally:
+            finished.set()
+        assert all(reader.result() for reader in readers)
+    keys.forget_keys()
+    assert keys.fetch_keys(opened).keys() == set(opened)
