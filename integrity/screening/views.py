@@ -25,6 +25,7 @@ from portal.questionnaires.reading import read_answers
 from portal.reports.order import order_report
 from portal.walls.actor import demand
 from portal.workflow.door import perform
+from portal.workflow.versions import version_seen
 
 
 @require_GET
@@ -188,7 +189,7 @@ def candidate_confirm(request: HttpRequest, reference: str, step: str) -> HttpRe
 def candidate_decide(request: HttpRequest, reference: str, step: str) -> HttpResponse:
     """List the candidate or not."""
     candidacy = _candidacy(request, reference)
-    version = int(request.POST["version"]) if request.POST.get("version", "").isdigit() else None
+    version = version_seen(request.POST.get("version", ""))
     if perform(CANDIDACY, step, candidacy, request.actor, version=version):
         messages.success(request, _("De beslissing is vastgelegd. De bewaartermijn loopt vanaf nu."))
     return redirect("candidate", reference)

@@ -28,6 +28,7 @@ from portal.questionnaires.sheet import Sheet, open_sheet
 from portal.questionnaires.views import AUTOSAVE
 from portal.questionnaires.workflow import may_write_now
 from portal.walls.actor import demand
+from portal.workflow.versions import version_seen
 
 View = Callable[..., HttpResponse]
 
@@ -93,11 +94,10 @@ def held_page(request: HttpRequest, response: Response, section_id: str, places:
 
 
 def _choose(request: HttpRequest, sheet: Sheet, held: HeldSubmission, places: Places) -> HttpResponse:
-    seen = request.POST.get("seen_version", "")
+    version = version_seen(request.POST.get("seen_version", "")) or 0
     try:
         with transaction.atomic():
             answers = merged(sheet, held, {} if "discard" in request.POST else request.POST)
-            version = int(seen) if seen.isdigit() else 0
             filling.save_section(request.actor, sheet.response, held.section, answers, version)
             held.delete()
     except filling.SavedMeanwhile:

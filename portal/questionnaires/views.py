@@ -26,6 +26,7 @@ from portal.questionnaires.sheet import Sheet, open_sheet
 from portal.questionnaires.upgrading import plan_upgrade, successor_of, upgrade_response
 from portal.questionnaires.workflow import may_fill, may_write_now
 from portal.walls.actor import Refused, demand
+from portal.workflow.versions import version_seen
 
 AUTOSAVE = "X-Autosave"
 CHECK = "check"
@@ -91,11 +92,9 @@ def _save(request: HttpRequest, sheet: Sheet, section: Section, places: Places) 
     form = SectionForm(sheet, section, request.POST)
     onward = request.POST.get("next") == "continue" and AUTOSAVE not in request.headers
     finish = onward and form.is_valid()
-    seen = request.POST.get("seen_version", "")
+    seen = version_seen(request.POST.get("seen_version", "")) or 0
     try:
-        row = filling.save_section(
-            request.actor, sheet.response, section.id, form.typed, int(seen) if seen.isdigit() else 0, finish=finish
-        )
+        row = filling.save_section(request.actor, sheet.response, section.id, form.typed, seen, finish=finish)
     except filling.SavedMeanwhile:
         hold(request.actor, sheet.response, section.id, HeldBecause.CONFLICT, form.typed)
         return HttpResponse(status=409) if AUTOSAVE in request.headers else redirect(places.held(section.id))

@@ -18,6 +18,7 @@ from portal.organisations.models import AdmissionRequest
 from portal.organisations.workflow import ADMISSION
 from portal.walls.actor import demand
 from portal.workflow.door import refusal
+from portal.workflow.versions import version_seen
 
 PER_PAGE = 25
 
@@ -50,8 +51,7 @@ def admission(request: HttpRequest, request_id: UUID) -> HttpResponse:
 @requires(Role.REGISTRAR)
 def admission_admit(request: HttpRequest, request_id: UUID) -> HttpResponse:
     asked = _asked(request, request_id)
-    version = request.POST.get("version", "")
-    admit(request.actor, asked, int(version) if version.isdigit() else None)
+    admit(request.actor, asked, version_seen(request.POST.get("version", "")))
     messages.success(
         request, _("%(name)s is toegelaten. De aanvrager krijgt een uitnodiging.") % {"name": asked.branch}
     )

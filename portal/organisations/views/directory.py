@@ -24,6 +24,7 @@ from portal.organisations.reference import CREDIT
 from portal.organisations.workflow import ADMISSION
 from portal.walls.actor import Refused, demand
 from portal.workflow.door import open_moves, perform, refusal
+from portal.workflow.versions import version_seen
 
 PER_PAGE = 50
 
@@ -130,8 +131,7 @@ def organisation_resume(request: HttpRequest, organisation_id: int) -> HttpRespo
 
 def _move(request: HttpRequest, organisation_id: int, move: str, done: str) -> HttpResponse:
     found = get_object_or_404(Organisation, pk=organisation_id)
-    version = request.POST.get("version", "")
-    perform(ADMISSION, move, found, request.actor, version=int(version) if version.isdigit() else None)
+    perform(ADMISSION, move, found, request.actor, version=version_seen(request.POST.get("version", "")))
     messages.success(request, done % {"name": found})
     return redirect("organisation", found.pk)
 

@@ -19,6 +19,7 @@ from portal.organisations.models import Invitation, Organisation
 from portal.organisations.workflow import INVITATION
 from portal.walls.actor import Refused
 from portal.workflow.door import ChangedMeanwhile, perform
+from portal.workflow.versions import version_seen
 
 
 @require_http_methods(["GET", "POST"])
@@ -78,8 +79,7 @@ def invitation_withdraw(request: HttpRequest, invitation_id: UUID) -> HttpRespon
 
 def _take(request: HttpRequest, move: str, invitation: Invitation, done: str, **changes: Any) -> None:
     """Take a move; tell on the next page when somebody came between, as a double click does."""
-    version = request.POST.get("version", "")
-    seen = int(version) if version.isdigit() else None
+    seen = version_seen(request.POST.get("version", ""))
     try:
         perform(INVITATION, move, invitation, request.actor, version=seen, **changes)
     except ChangedMeanwhile as changed:
