@@ -1,5 +1,7 @@
 """Reading candidates."""
 
+from django.shortcuts import get_object_or_404
+
 from integrity.screening.models import Candidacy, SelectionRound
 from portal.organisations.enums import Role
 from portal.organisations.models import Membership
@@ -22,8 +24,9 @@ def candidates_of(actor: Actor, selection: SelectionRound) -> list[Candidacy]:
 
 
 def own_candidacy(actor: Actor) -> Candidacy:
-    """Return the candidacy of a personal-link session; raises Candidacy.DoesNotExist once it is erased."""
-    return Candidacy.objects.visible_to(actor).named().get(dossier_id=actor.dossier_id, dossier__erased_at=None)
+    """Return the candidacy of a personal-link session; raises Http404 once it is erased, for the session lives on."""
+    own = Candidacy.objects.visible_to(actor).named()
+    return get_object_or_404(own, dossier_id=actor.dossier_id, dossier__erased_at=None)
 
 
 def newest_response(dossier: Dossier) -> Response | None:

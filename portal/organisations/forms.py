@@ -7,14 +7,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.organisations.enums import PUBLIC_BODIES, Kind
-from portal.organisations.models import BranchApplication, Organisation
+from portal.organisations.models import BranchApplication, Invitation, Organisation
 
 # The registrar opens these; public bodies come from the reference data, branches register themselves.
 OPENED_BY_HAND = (Kind.SCAN_PROVIDER, Kind.SUPPORT_TEAM, Kind.SCREENING_BUREAU, Kind.MINISTRY)
 
 
 class EmailField(forms.EmailField):
-    """An address in lower case, as accounts hold it."""
+    """An address in lower case and no longer than fits, as accounts hold it."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=Invitation._meta.get_field("email").max_length, **options)
 
     def to_python(self, value: Any) -> str:
         return super().to_python(value).lower()

@@ -43,7 +43,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL,
-        "OPTIONS": REDIS_PATIENCE,
+        # JSON, because reading Python's pickle lets whoever writes to Redis run code here.
+        "OPTIONS": {"serializer": "portal.caching.JsonSerializer", **REDIS_PATIENCE},
     }
 }
 
@@ -132,6 +133,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 # Only what the build made; the sources in static/src stay behind.
 STATICFILES_DIRS = [BASE_DIR / "static" / "dist"]
+# Nothing is uploaded here; without this any visitor could fill the disk with one request.
+DATA_UPLOAD_MAX_NUMBER_FILES = 0
 DATA_DIR = Path(env.read("DATA_DIR", env.text, str(BASE_DIR / "var")))
 MEDIA_ROOT = DATA_DIR / "files"
 STORAGES = {
