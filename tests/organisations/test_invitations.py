@@ -209,3 +209,10 @@ def test_an_unknown_link_says_what_to_do(cast: Cast) -> None:
     page = Client().get("/uitnodiging/onzin/")
     assert page.status_code == 404
     assert "vraag de beheerder" in page.content.decode()
+
+
+def test_opening_someone_elses_link_does_not_keep_people_from_their_start_page(cast: Cast) -> None:
+    invited(cast)
+    client = cast.b_secretary.client()
+    assert client.get(link_for(NEW), follow=True).status_code == 403
+    assert client.get("/start/").status_code == 200

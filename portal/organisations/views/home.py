@@ -7,13 +7,13 @@ from django.views.decorators.http import require_GET
 from portal.organisations.access import requires
 from portal.organisations.home import shortcuts_of, waiting_for
 from portal.organisations.middleware import ACTING_TENANT
-from portal.organisations.views.invitation import INVITATION_DIGEST
+from portal.organisations.views.invitation import awaits_answer
 
 
 @require_GET
 @requires()
 def home(request: HttpRequest) -> HttpResponse:
-    if INVITATION_DIGEST in request.session:
+    if awaits_answer(request):
         return redirect("invitation")
     if len(request.offices) > 1 and ACTING_TENANT not in request.session:
         return redirect("switch_organisation")

@@ -86,6 +86,12 @@ def invitation_accept(request: HttpRequest) -> HttpResponse:
     return redirect("home")
 
 
+def awaits_answer(request: HttpRequest) -> bool:
+    """This session opened an invitation that its person can accept."""
+    asked, reason, _status = _asked(request)
+    return asked is not None and reason is None
+
+
 def _asked(request: HttpRequest) -> tuple[Invitation | None, Reason, HTTPStatus]:
     """Return the invitation this session opened, with why it does not work for this person, if so."""
     asked = find(request.session.get(INVITATION_DIGEST, ""))
