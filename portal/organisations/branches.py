@@ -80,9 +80,14 @@ def find(token: str) -> BranchApplication | None:
         return applications.filter(digest=digest, made_at__gt=oldest).first()
 
 
-def confirm(application: BranchApplication) -> AdmissionRequest:
-    """The applicant proved the address: ask the registrar. The application itself goes."""
+def confirm(application: BranchApplication) -> AdmissionRequest | None:
+    """The applicant proved the address: ask the registrar. The application itself goes.
+
+    Returns None, changing nothing, when it was confirmed at this very moment (a double click).
+    """
     with within(Scope(tenant=application.tenant_id)):
+        if BranchApplication.objects.select_for_update().filter(pk=application.pk).first() is None:
+            return None
         branch = Organisation.objects.create(
             kind=Kind.PARTY_BRANCH,
             name=application.branch_name,

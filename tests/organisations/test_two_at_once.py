@@ -6,9 +6,10 @@ from threading import Barrier
 import pytest
 from django.db import connections
 
+from portal.organisations.branches import apply, confirm
 from portal.organisations.enums import Role
 from portal.organisations.members import end_membership
-from portal.organisations.models import Invitation, Membership
+from portal.organisations.models import Invitation, Membership, Organisation
 from portal.walls.actor import Refused
 from tests.cast import Cast, Person, assemble, give_role
 
@@ -57,3 +58,17 @@ def test_inviting_one_address_twice_at_one_moment_makes_one_invitation(cast: Cas
     assert sorted(answers) == [200, 302]
     with cast.branch_a.scope():
         assert Invitation.objects.count() == 1
+
+
+def test_confirming_a_branch_twice_at_one_moment_makes_one_branch(cast: Cast) -> None:
+    facts = {
+        "branch_name": "Nieuw Geluid",
+        "party": "Nieuw Geluid",
+        "public_body": cast.duinrade.body,
+        "applicant_name": "Anne Aanvrager",
+        "applicant_email": "anne@voorbeeld.example",
+    }
+    application = apply(facts)
+    made = at_once(*[lambda: confirm(application) for _click in range(4)])
+    assert sum(one is not None for one in made) == 1
+    assert Organisation.objects.filter(name="Nieuw Geluid").count() == 1
