@@ -10,6 +10,7 @@ from portal.workflow.moves import Move, Procedure, State
 
 ONLY_MANAGER = _("Alleen een beheerder van deze organisatie kan dit.")
 ONLY_REGISTRAR = _("Alleen een registrator van het ministerie kan dit.")
+OWN_ORGANISATION = _("U kunt de organisatie waarvoor u nu werkt niet schorsen. Niemand kan haar dan weer toelaten.")
 
 
 def _manages(actor: Actor, invitation: Invitation) -> Reason:
@@ -20,6 +21,10 @@ def _manages(actor: Actor, invitation: Invitation) -> Reason:
 
 def _registers(actor: Actor, organisation: Organisation) -> Reason:
     return None if actor.has(Role.REGISTRAR) else ONLY_REGISTRAR
+
+
+def _not_own(actor: Actor, organisation: Organisation) -> Reason:
+    return OWN_ORGANISATION if actor.tenant_id == organisation.pk else None
 
 
 def _not_expired(actor: Actor, invitation: Invitation) -> Reason:
@@ -75,7 +80,14 @@ ADMISSION = Procedure(
     moves=(
         Move("admit", frozenset({Admission.REQUESTED}), Admission.ADMITTED, _("toelaten"), may=_registers),
         Move("refuse", frozenset({Admission.REQUESTED}), Admission.REFUSED, _("afwijzen"), may=_registers),
-        Move("suspend", frozenset({Admission.ADMITTED}), Admission.SUSPENDED, _("schorsen"), may=_registers),
+        Move(
+            "suspend",
+            frozenset({Admission.ADMITTED}),
+            Admission.SUSPENDED,
+            _("schorsen"),
+            may=_registers,
+            guard=_not_own,
+        ),
         Move("resume", frozenset({Admission.SUSPENDED}), Admission.ADMITTED, _("weer toelaten"), may=_registers),
     ),
 )

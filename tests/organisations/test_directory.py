@@ -76,3 +76,10 @@ def test_a_command_opens_an_empty_portal_once() -> None:
     assert link_for(NEW["email"]).startswith("/uitnodiging/")
     with pytest.raises(CommandError, match="There is a ministry already"):
         call_command("open_ministry", *arguments)
+
+
+def test_the_registrar_cannot_suspend_the_own_ministry(cast: Cast) -> None:
+    client = cast.registrar.client()
+    assert client.get(f"/organisaties/{cast.ministry.pk}/schorsing/").status_code == 403
+    assert client.post(f"/organisaties/{cast.ministry.pk}/schorsen/").status_code == 403
+    assert client.get("/organisaties/").status_code == 200
