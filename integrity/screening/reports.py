@@ -13,7 +13,7 @@ from portal.privacy.models import Dossier
 from portal.questionnaires.reading import answers_for_report
 from portal.reports.kinds import ReportKind
 from portal.reports.models import Report
-from portal.walls.actor import Actor, Reason
+from portal.walls.actor import Actor, Reason, demand
 
 NOT_YOURS = _("Deze kopie is voor de kandidaat zelf.")
 
@@ -26,6 +26,12 @@ def _context(report: Report) -> dict[str, Any]:
         "answers": answers_for_report(response) if response else None,
         "erased": erased_on(report.dossier),
     }
+
+
+def _returned_context(report: Report) -> dict[str, Any]:
+    # Asked again while it is made: the candidate may have opened the answers anew since it was ordered.
+    demand(has_returned(newest_response(report.dossier)))
+    return _context(report)
 
 
 def _fingerprint(dossier: Dossier | None, subject: str) -> str:
@@ -55,7 +61,7 @@ DOSSIER_REPORT = ReportKind(
     name="integrity.dossier",
     title=_("Dossier kandidaat"),
     template="reports/candidacy.html",
-    context=_context,
+    context=_returned_context,
     may=_may_read_dossier,
     fingerprint=_fingerprint,
     edition=_edition,

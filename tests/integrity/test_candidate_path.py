@@ -6,7 +6,11 @@ import pytest
 from django.urls import reverse
 
 from integrity.screening.demo import fill_in
+from portal.questionnaires.filling import reopen
 from portal.questionnaires.models import Response
+from portal.reports.models import Status
+from portal.reports.order import order_report
+from portal.reports.render import render
 from tests.cast import assemble
 from tests.screening import CandidateSession, add, publish_questionnaires, start_round
 
@@ -46,3 +50,18 @@ def test_the_desk_and_the_file_open(cast: Any) -> None:
     own = CandidateSession(cast.branch_a, candidacy.dossier_id).client()
     for name in ("my_file", "my_questionnaire", "my_readers", "my_withdrawal", "my_check"):
         assert own.get(reverse(name)).status_code == 200, name
+
+
+def test_the_committees_pdf_never_holds_what_was_opened_again(cast: Any) -> None:
+    """Ordered while it was sent in; by the time a worker comes, the candidate is correcting it."""
+    candidacy = add(cast.a_secretary, start_round(cast, cast.a_secretary), "Kim Janssen", invite=True)
+    fill_in(candidacy.dossier, -1)
+    with cast.a_secretary.scope():
+        report = order_report(cast.a_secretary.actor, "integrity.dossier", dossier=candidacy.dossier)
+    own = CandidateSession(cast.branch_a, candidacy.dossier_id)
+    with own.scope():
+        reopen(own.actor, Response.objects.get())
+    assert not render(report.pk)
+    with cast.branch_a.scope():
+        report.refresh_from_db()
+    assert (report.status, report.file) == (Status.FAILED, "")
