@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from integrity.screening.demo import fill_in
@@ -150,3 +151,10 @@ def test_what_a_restored_copy_of_the_rows_holds_cannot_be_read(
     for row in backup:
         with pytest.raises(Unreadable):
             _content = row.answers
+
+
+def test_expired_sessions_go(cast: Cast) -> None:
+    over, going_on = cast.a_manager.client().session, cast.b_manager.client().session
+    Session.objects.filter(pk=over.session_key).update(expire_date=timezone.now() - timedelta(seconds=1))
+    run_night()
+    assert set(Session.objects.values_list("pk", flat=True)) == {going_on.session_key}
