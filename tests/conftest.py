@@ -2,9 +2,11 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import connections
 from django.test import TransactionTestCase
@@ -27,7 +29,8 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
         yield
         for alias in OWNERS:
             connections[alias].close()
-            with owner_connection(alias, server=True) as server:
+            # A process that a test killed may still hold a connection, which the owner may not end.
+            with owner_connection(alias, server=True) as server, suppress(psycopg.errors.InsufficientPrivilege):
                 server.execute(f'DROP DATABASE IF EXISTS "{connections[alias].settings_dict["NAME"]}" WITH (FORCE)')
 
 

@@ -16,6 +16,7 @@ from portal.reports.pdf import html_to_pdf
 from portal.reports.render import render
 from portal.walls.scope import Scope, within
 from tests.cast import Cast
+from tests.load.short_report import SHORT
 from tests.reports.examples import EXAMPLES
 from tests.reports.pdf_checks import faults_of
 
@@ -36,7 +37,8 @@ def test_a_good_document_has_no_faults() -> None:
 
 
 def test_every_kind_has_an_example() -> None:
-    assert set(EXAMPLES) == {kind.name for kind in kinds()}
+    # The fault tests have a kind of their own, which another file may have registered by now.
+    assert set(EXAMPLES) == {kind.name for kind in kinds()} - {SHORT}
 
 
 @pytest.mark.django_db(databases=["default", "keys"])
