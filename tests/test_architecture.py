@@ -1,31 +1,17 @@
 """The tree is the explanation: rooms import upward only, programmes never each other."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-ROOMS = [
-    "walls",
-    "privacy",
-    "audit",
-    "notices",
-    "workflow",
-    "accounts",
-    "organisations",
-    "retention",
-    "questionnaires",
-    "reports",
-    "health",
-    "demo",
-]
 PROGRAMMES = ["integrity", "safety", "antidemocratic"]
 SAYS_NOTHING = {"utils", "helpers", "common", "misc"}
 MAX_FILE, MAX_FUNCTION = 400, 50
 QUEUES = ("portal.reports.", "portal.notices.")
-# Known and reasoned exceptions to the order of rooms: module → module it may import.
-EXCEPTIONS: set[tuple[str, str]] = set()
 
 
 def sources() -> list[Path]:
@@ -48,27 +34,14 @@ def module_of(path: Path) -> str:
     return ".".join(path.relative_to(ROOT).with_suffix("").parts)
 
 
-@pytest.mark.parametrize("path", sources(), ids=module_of)
-def test_imports_go_upward_only(path: Path) -> None:
-    parts = path.relative_to(ROOT).parts
-    wrong = []
-    for _node, target in imports_of(path):
-        names = target.split(".")
-        if parts[0] == "portal":
-            into_programme = names[0] in PROGRAMMES
-            downward = (
-                len(parts) > 2
-                and parts[1] in ROOMS
-                and names[0] == "portal"
-                and len(names) > 1
-                and names[1] in ROOMS
-                and ROOMS.index(names[1]) > ROOMS.index(parts[1])
-            )
-            if (into_programme and path.name != "urls.py") or downward:
-                wrong.append(target)
-        elif names[0] in PROGRAMMES and names[0] != parts[0]:
-            wrong.append(target)
-    assert [target for target in wrong if (module_of(path), target) not in EXCEPTIONS] == []
+@pytest.mark.parametrize(
+    "command", [["lint-imports", "--no-cache"], ["ruff", "check", "."], ["ruff", "format", "--check", "."]]
+)
+def test_imports_and_style(command: list[str]) -> None:
+    """The order of rooms and the style are in pyproject.toml."""
+    tool = Path(sys.executable).with_name(command[0])
+    done = subprocess.run([tool, *command[1:]], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
 
 
 @pytest.mark.parametrize("path", sources(), ids=module_of)

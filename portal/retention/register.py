@@ -34,7 +34,8 @@ def register_as_markdown() -> str:
         ]
         for entry in register():
             parts.append(
-                f"\n## {entry.model}\n\n- Doel: {entry.purpose}\n- Eigenaar: {entry.owner}\n- Grondslag: {entry.ground}\n"
+                f"\n## {entry.model}\n\n- Doel: {entry.purpose}\n- Eigenaar: {entry.owner}\n"
+                f"- Grondslag: {entry.ground}\n"
                 f"- Bewaartermijn: {entry.kept}\n- Hoogste klasse: {entry.highest}\n\n| Veld | Klasse |\n|---|---|\n"
             )
             parts += [f"| {name} | {data_class} |\n" for name, data_class in entry.fields]

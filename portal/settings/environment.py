@@ -178,7 +178,7 @@ def one_key(raw: str) -> bytes:
 
 
 def identity_providers(raw: str) -> list[dict[str, Any]]:
-    """a JSON list of objects with provider_id, name, client_id, secret, server_url and maybe second_factor (true or false)"""
+    """a JSON list of objects with provider_id, name, client_id, secret, server_url and maybe second_factor"""
     providers = json.loads(raw)
     if not isinstance(providers, list) or not all(_is_provider(provider) for provider in providers):
         raise ValueError
