@@ -172,9 +172,9 @@ def _choice_in_words(question: Question, answer: Answer) -> str:
 
 
 def _rows_in_words(question: Question, answer: Answer) -> str:
-    return "\n".join(
-        "; ".join(
-            f"{column.label}: {cell}"
+    return "\n\n".join(
+        "\n".join(
+            f"{str(column.label).removesuffix('?')}: {cell}"
             for column, cell in zip(question.columns, row_in_words(question, row), strict=True)
             if cell
         )

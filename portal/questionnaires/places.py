@@ -7,7 +7,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Places:
     """Paths of one response. home: where the person came from, such as their task list; upgrade: where
-    a newer edition can be taken over, empty when the programme does not offer that."""
+    a newer edition can be taken over, empty when the programme does not offer that; reopen: empty when
+    nothing can be corrected any more."""
 
     home: str
     overview: str

@@ -71,7 +71,10 @@ def section_page(request: HttpRequest, response: Response, section_id: str, plac
 
 def _show(request: HttpRequest, form: SectionForm, places: Places, version: int, to_check: bool) -> HttpResponse:
     section, response = form.section, form.sheet.response
+    order = [state.section.id for state in form.sheet.states]
     context = {
+        "number": order.index(section.id) + 1,
+        "total": len(order),
         "form": form,
         "asked": asked_on(form),
         "section": section,
@@ -135,8 +138,11 @@ def _onward(request: HttpRequest, sheet: Sheet, section: Section, places: Places
 
 
 @require_GET
-def check_page(request: HttpRequest, response: Response, places: Places) -> HttpResponse:
-    """All answers once more, each with a link that changes it and comes straight back."""
+def check_page(request: HttpRequest, response: Response, places: Places, readers: str = "") -> HttpResponse:
+    """All answers once more, each with a link that changes it and comes straight back.
+
+    readers: the programme's sentence about who can read the answers once they are sent in.
+    """
     demand(may_fill(request.actor, response))
     sheet = open_sheet(response)
     changeable = may_write_now(request.actor, response) is None
@@ -147,6 +153,7 @@ def check_page(request: HttpRequest, response: Response, places: Places) -> Http
         "missing": missing(sheet, places),
         "changeable": changeable,
         "stamp": sheet.stamp,
+        "readers": readers,
         "places": places,
     }
     return render(request, "portal/questionnaires/check.html", context)

@@ -223,7 +223,7 @@ def test_a_report_gets_every_visible_question_with_its_answer_in_words(candidate
     answers = {question.id: question.answer for section in report.sections for question in section.questions}
     assert answers == {
         "has_positions": "Ja",
-        "positions": "Organisatie: Koor; Betaald: Nee; Sinds: 1 februari 2020; Omvang: Klein",
+        "positions": "Organisatie: Koor\nBetaald: Nee\nSinds: 1 februari 2020\nOmvang: Klein",
         "business": "Loondienst",
         "dispute": "",
         "sources": "",
