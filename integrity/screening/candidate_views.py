@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from integrity.screening.presenting import facts_of, tasks_of
+from integrity.screening.presenting import own_facts_of, step_of, tasks_of
 from integrity.screening.queries import newest_response, own_candidacy
 from integrity.screening.rules import is_running
 from integrity.screening.workflow import CANDIDACY, CONSEQUENCES
@@ -29,8 +29,9 @@ def my_file(request: HttpRequest) -> HttpResponse:
         "outside": CANDIDACY.state(candidacy.status).outside,
         "closed": is_running(candidacy) is not None,
         "tasks": tasks_of(candidacy, response),
+        "next_step": step_of(response),
         "response": response,
-        "facts": facts_of(candidacy.dossier, own=True),
+        "facts": own_facts_of(candidacy),
         "can_withdraw": refusal(CANDIDACY, CANDIDACY.move("withdraw"), request.actor, candidacy) is None,
     }
     return render(request, "integrity/my_file.html", context)

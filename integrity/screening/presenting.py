@@ -86,16 +86,35 @@ def rows_of(candidacy: Candidacy, response: Response | None) -> list[dict[str, s
     ]
 
 
-def facts_of(dossier: Dossier, *, own: bool) -> dict[str, str]:
-    """Who sees a candidacy, until when, and what comes next; `own`: told to the candidate."""
+def facts_of(candidacy: Candidacy, response: Response | None) -> dict[str, str]:
+    """Told at the desk: who sees a candidacy, until when, and what comes next."""
+    told = _("De kandidaat ziet elke keer dat iemand dit dossier opent.")
     return {
-        "who": _("U, de secretaris en de selectiecommissie van de afdeling. Niet de gemeente en niet het ministerie.")
-        if own
-        else _("De kandidaat, de secretaris en de selectiecommissie van uw afdeling."),
-        "erased": erased_on(dossier),
+        "who": f"{_('De kandidaat, de secretaris en de selectiecommissie van uw afdeling.')} {told}",
+        "erased": erased_on(candidacy.dossier),
+        "next": _what_follows(candidacy, response),
+    }
+
+
+def _what_follows(candidacy: Candidacy, response: Response | None) -> str:
+    if candidacy.status == CandidacyStatus.ADDED:
+        return _("Na de uitnodiging vult de kandidaat de vragenlijst in.")
+    if candidacy.status != CandidacyStatus.INVITED:
+        return _("Het portaal wist het dossier vanzelf. U hoeft niets te doen.")
+    if response is not None and response.status == ResponseStatus.SUBMITTED:
+        return _("De selectiecommissie praat met de kandidaat. Daarna legt de secretaris de beslissing vast.")
+    return _("De secretaris krijgt bericht als de kandidaat de vragenlijst verstuurt.")
+
+
+def own_facts_of(candidacy: Candidacy) -> dict[str, str]:
+    """Told to the candidate: who sees the own file, until when, and what comes next."""
+    running = candidacy.status in (CandidacyStatus.ADDED, CandidacyStatus.INVITED)
+    return {
+        "who": _("U, de secretaris en de selectiecommissie van de afdeling. Niet de gemeente en niet het ministerie."),
+        "erased": erased_on(candidacy.dossier),
         "next": _("Na uw vragenlijst praat de selectiecommissie met u. Daarna beslist de afdeling.")
-        if own
-        else _("De kandidaat ziet elke keer dat iemand dit dossier opent."),
+        if running
+        else _("Het portaal wist uw dossier vanzelf. U hoeft niets te doen."),
     }
 
 
@@ -149,3 +168,11 @@ def tasks_of(candidacy: Candidacy, response: Response | None) -> list[dict[str, 
             "tone": TONES[response.status],
         }
     ]
+
+
+def step_of(response: Response | None) -> str:
+    """The words on the candidate's one button; empty when nothing is asked."""
+    if response is None or response.status == ResponseStatus.SUBMITTED:
+        return ""
+    started = response.status != ResponseStatus.NOT_STARTED
+    return _("Ga verder met de vragenlijst") if started else _("Begin met de vragenlijst")

@@ -1,20 +1,24 @@
 """The candidate's questionnaire, mounted at the pages of the own file."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from integrity.screening.announcing import announce_return
 from integrity.screening.queries import newest_response, own_candidacy
-from integrity.screening.rules import is_running
+from integrity.screening.rules import ENDED, is_running
 from portal.organisations.access import candidate_only
 from portal.questionnaires import held_views, views
+from portal.questionnaires.enums import ResponseStatus
 from portal.questionnaires.models import Response
 from portal.questionnaires.places import Places
-from portal.walls.actor import demand
+from portal.walls.actor import Refused
 
 Mounted = Callable[..., HttpResponse]
 
@@ -30,27 +34,36 @@ def places() -> Places:
         submit=reverse("my_submit"),
         reopen=reverse("my_reopen"),
         done=reverse("my_questionnaire_done"),
+        upgrade=reverse("my_upgrade"),
     )
 
 
-def own_response(writes: bool = False) -> Callable[[Mounted], Mounted]:
-    """Fetch the candidate's own response; `writes` also asks that the procedure still runs."""
+def own_response(outlives: bool = False) -> Callable[[Mounted], Mounted]:
+    """Fetch the candidate's own response. Once the procedure ended only a page that `outlives` it opens."""
 
     def decorate(view: Mounted) -> Mounted:
         @wraps(view)
         @candidate_only
         def mounted(request: HttpRequest, **kwargs: str) -> HttpResponse:
             candidacy = own_candidacy(request.actor)
-            if writes and request.method == "POST":
-                demand(is_running(candidacy))
             response = newest_response(candidacy.dossier)
             if response is None:
                 raise Http404
+            if not outlives and is_running(candidacy) is not None:
+                return _ended(request)
             return view(request, response, **kwargs)
 
         return mounted
 
     return decorate
+
+
+def _ended(request: HttpRequest) -> HttpResponse:
+    """Nothing is written any more; who only came to look is led back to the file."""
+    if request.method == "POST":
+        raise Refused(ENDED)
+    messages.info(request, ENDED)
+    return redirect("my_file")
 
 
 @own_response()
@@ -59,27 +72,32 @@ def my_questionnaire(request: HttpRequest, response: Response) -> HttpResponse:
 
 
 @held_views.keeps_typed_text
-@own_response(writes=True)
+@own_response()
 def my_section(request: HttpRequest, response: Response, section_id: str) -> HttpResponse:
     return views.section_page(request, response, section_id, places())
 
 
-@own_response(writes=True)
+@own_response()
 def my_held_text(request: HttpRequest, response: Response, section_id: str) -> HttpResponse:
     return held_views.held_page(request, response, section_id, places())
 
 
-@own_response()
+@own_response(outlives=True)
 def my_check(request: HttpRequest, response: Response) -> HttpResponse:
-    return views.check_page(request, response, places())
+    running = is_running(own_candidacy(request.actor)) is None
+    if not running and response.status != ResponseStatus.SUBMITTED:
+        return _ended(request)
+    here = places() if running else replace(places(), reopen="")
+    readers = _("Daarna kunnen de secretaris en de selectiecommissie uw antwoorden lezen.")
+    return views.check_page(request, response, here, readers)
 
 
-@own_response(writes=True)
+@own_response()
 def my_submit(request: HttpRequest, response: Response) -> HttpResponse:
     return views.send_in(request, response, places(), after=announce_return)
 
 
-@own_response(writes=True)
+@own_response()
 def my_reopen(request: HttpRequest, response: Response) -> HttpResponse:
     return views.reopen(request, response, places())
 
@@ -92,3 +110,8 @@ def my_questionnaire_done(request: HttpRequest, response: Response) -> HttpRespo
         _("U ziet in uw dossier wie uw antwoorden heeft geopend."),
     )
     return views.done_page(request, response, places(), steps)
+
+
+@own_response()
+def my_upgrade(request: HttpRequest, response: Response) -> HttpResponse:
+    return views.upgrade_page(request, response, places())

@@ -39,6 +39,7 @@ urlpatterns = [
     path("mijn-dossier/vragenlijst/controleren/", filling.my_check, name="my_check"),
     path("mijn-dossier/vragenlijst/versturen/", filling.my_submit, name="my_submit"),
     path("mijn-dossier/vragenlijst/verbeteren/", filling.my_reopen, name="my_reopen"),
+    path("mijn-dossier/vragenlijst/nieuwe-versie/", filling.my_upgrade, name="my_upgrade"),
     path("mijn-dossier/vragenlijst/verstuurd/", filling.my_questionnaire_done, name="my_questionnaire_done"),
     path("mijn-dossier/vragenlijst/deel/<slug:section_id>/", filling.my_section, name="my_section"),
     path("mijn-dossier/vragenlijst/deel/<slug:section_id>/bewaard/", filling.my_held_text, name="my_held_text"),

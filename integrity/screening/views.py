@@ -140,7 +140,7 @@ def candidate(request: HttpRequest, reference: str) -> HttpResponse:
         "next_step": next_step(request.actor, candidacy, response),
         "decisions": decisions_for(request.actor, candidacy),
         "rows": rows_of(candidacy, response),
-        "facts": facts_of(candidacy.dossier, own=False),
+        "facts": facts_of(candidacy, response),
         "events": lines_of(request.actor, candidacy.dossier_id),
     }
     return render(request, "integrity/candidate.html", context)
