@@ -1,8 +1,7 @@
-"""What the night does: warn, then erase, for one organisation at a time; then expired sessions go."""
+"""What the night does: warn, then erase, for one organisation at a time."""
 
 from datetime import datetime, timedelta
 
-from django.contrib.sessions.backends.db import SessionStore
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
@@ -32,8 +31,6 @@ def run_night(now: datetime | None = None) -> None:
             _delete_outdated(now, tenant)
     with within(Scope(system=True)):
         _delete_outdated(now, None)
-    # Sessions say which file someone opened and who was invited.
-    SessionStore.clear_expired()
 
 
 def _attend(tenant: Organisation, dossier: Dossier, now: datetime) -> None:
