@@ -1,13 +1,14 @@
 from django.conf import settings
 from django.urls import include, path
 
+from portal.accounts.views.language import choose_language
 from portal.landing import accessibility, help_page, landing
 
 urlpatterns = [
     path("", landing, name="landing"),
     path("toegankelijkheid/", accessibility, name="accessibility"),
     path("hulp/", help_page, name="help"),
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("i18n/setlang/", choose_language, name="set_language"),
     path("", include("portal.accounts.urls")),
     path("", include("portal.organisations.urls")),
     path("", include("portal.notices.urls")),
