@@ -3,6 +3,7 @@
 from allauth.account.forms import SignupForm
 from allauth.account.models import EmailAddress
 from allauth.core import context
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.conf import settings
@@ -51,6 +52,14 @@ class PasskeyForm(AddWebAuthnForm):
         self.fields["passwordless"].help_text = _(
             "Uw apparaat vraagt dan altijd om uw vingerafdruk, gezicht of pincode."
         )
+
+
+class AppForm(ActivateTOTPForm):
+    """Connecting an app with codes."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Code van zes cijfers")
 
 
 class ProfileForm(forms.ModelForm):

@@ -180,7 +180,7 @@ ACCOUNT_RATE_LIMITS = {
     "branch_register": "10/h/ip,3/h/key",
 }
 MFA_ADAPTER = "portal.accounts.adapters.FactorAdapter"
-MFA_FORMS = {"add_webauthn": "portal.accounts.forms.PasskeyForm"}
+MFA_FORMS = {"add_webauthn": "portal.accounts.forms.PasskeyForm", "activate_totp": "portal.accounts.forms.AppForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True

@@ -6,6 +6,7 @@ digest, so that the token itself appears in one address only.
 
 from http import HTTPStatus
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
@@ -51,7 +52,8 @@ def invitation(request: HttpRequest) -> HttpResponse:
     if asked is None or reason is not None:
         return _refuse(request, reason, status)
     known = has_account(asked)
-    return render(request, "portal/organisations/invitation.html", {"invitation": asked, "has_account": known})
+    context = {"invitation": asked, "has_account": known, "second_factor": settings.SECOND_FACTOR_REQUIRED}
+    return render(request, "portal/organisations/invitation.html", context)
 
 
 @require_POST
