@@ -1,5 +1,8 @@
 """What waits for the people at the desk."""
 
+from typing import Any
+from uuid import UUID
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -8,13 +11,15 @@ from integrity.screening.enums import CandidacyStatus
 from integrity.screening.models import Candidacy, SelectionRound
 from portal.organisations.enums import Role
 from portal.organisations.home import Waiting
+from portal.questionnaires.enums import ResponseStatus
+from portal.questionnaires.models import Response
 from portal.walls.actor import Actor
 
 
 def waiting_for_desk(actor: Actor) -> list[Waiting]:
-    """Rounds to start, candidates to invite."""
+    """Questionnaires to read; for the secretary also a first round to start and candidates to invite."""
     if not actor.has(Role.PARTY_SECRETARY):
-        return []
+        return _returned(actor)
     if not SelectionRound.objects.visible_to(actor).exists():
         return [
             Waiting(
@@ -24,16 +29,42 @@ def waiting_for_desk(actor: Actor) -> list[Waiting]:
                 action=_("Ronde starten"),
             )
         ]
-    added = Candidacy.objects.visible_to(actor).filter(status=CandidacyStatus.ADDED, dossier__erased_at=None).count()
-    if not added:
+    return [*_returned(actor), *_to_invite(actor)]
+
+
+def _returned(actor: Actor) -> list[Waiting]:
+    sent = Response.objects.visible_to(actor).filter(status=ResponseStatus.SUBMITTED).values("dossier")
+    rounds = _rounds(actor, CandidacyStatus.INVITED, dossier__in=sent)
+    if not rounds:
         return []
-    title = ngettext("%(n)s kandidaat wacht op een uitnodiging", "%(n)s kandidaten wachten op een uitnodiging", added)
-    return [
-        Waiting(
-            title=title % {"n": added},
-            text=_("Zij krijgen pas bericht als u hen uitnodigt."),
-            url=reverse("rounds"),
-            action=_("Naar de selectierondes"),
-            count=added,
-        )
-    ]
+    title = ngettext("%(n)s vragenlijst is binnen", "%(n)s vragenlijsten zijn binnen", len(rounds))
+    text = _("Lees de antwoorden en bereid het gesprek voor.")
+    return [_waiting(title, text, rounds)]
+
+
+def _to_invite(actor: Actor) -> list[Waiting]:
+    rounds = _rounds(actor, CandidacyStatus.ADDED)
+    if not rounds:
+        return []
+    title = ngettext(
+        "%(n)s kandidaat wacht op een uitnodiging", "%(n)s kandidaten wachten op een uitnodiging", len(rounds)
+    )
+    return [_waiting(title, _("Zij krijgen pas bericht als u hen uitnodigt."), rounds)]
+
+
+def _rounds(actor: Actor, status: str, **more: Any) -> list[UUID]:
+    """The round of each candidate in this state."""
+    candidacies = Candidacy.objects.visible_to(actor).filter(status=status, dossier__erased_at=None, **more)
+    return list(candidacies.values_list("round_id", flat=True))
+
+
+def _waiting(title: str, text: str, rounds: list[UUID]) -> Waiting:
+    """Lead to the round itself when there is only one."""
+    single = len(set(rounds)) == 1
+    return Waiting(
+        title=title % {"n": len(rounds)},
+        text=text,
+        url=reverse("round_desk", args=[rounds[0]]) if single else reverse("rounds"),
+        action=_("Naar de kandidaten") if single else _("Naar de selectierondes"),
+        count=len(rounds),
+    )

@@ -8,7 +8,14 @@ class QuestionnairesConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.audit.reading import name_events
+        from portal.organisations.enums import Role
+        from portal.organisations.home import Shortcut, register_shortcut
         from portal.questionnaires import checks  # noqa: F401
+
+        register_shortcut(
+            frozenset({Role.EDITOR}),
+            Shortcut(_("Edities"), _("Instrumenten bekijken zoals een kandidaat ze ziet"), "editions"),
+        )
 
         name_events(
             {
