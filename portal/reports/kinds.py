@@ -4,6 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from portal.privacy.declarations import DataClass, Text
 from portal.privacy.models import Dossier
 from portal.reports.models import Report
@@ -13,6 +16,11 @@ from portal.walls.actor import Actor, Reason
 def reference_and_kind(report: Report) -> str:
     """Return a file name that names nobody."""
     return f"{report.reference}-{report.kind.replace('.', '-').replace('_', '-')}.pdf"
+
+
+def to_start(report: Report) -> tuple[str, str]:
+    """Back to the start page, for a kind that names no better place."""
+    return _("Overzicht"), reverse("home")
 
 
 def no_edition(report: Report) -> str:
@@ -27,7 +35,8 @@ class ReportKind:
     scope of the report's organisation and dossier. may: who may order and download it, asked over
     (actor, report) at each of those. fingerprint: over (dossier, subject), a text that changes
     whenever the report would, such as version numbers; it holds no content. edition: which edition
-    of the instrument the report shows. data_class: from CONFIDENTIAL on each page says so.
+    of the instrument the report shows. back: where people go on, as (label, url). data_class: from
+    CONFIDENTIAL on each page says so.
     """
 
     name: str
@@ -38,6 +47,7 @@ class ReportKind:
     fingerprint: Callable[[Dossier | None, str], str]
     edition: Callable[[Report], str] = no_edition
     filename: Callable[[Report], str] = reference_and_kind
+    back: Callable[[Report], tuple[str, str]] = to_start
     data_class: DataClass = DataClass.CONFIDENTIAL
 
 

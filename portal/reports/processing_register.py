@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.organisations.enums import Role
@@ -14,6 +15,7 @@ from portal.walls.actor import Actor, Reason
 
 REGISTER = "privacy.register"
 REGISTER_ROLES = (Role.MANAGER, Role.PRIVACY_OFFICER)
+REGISTER_TITLE = _("Verwerkingsregister")
 NOT_YOUR_TASK = _("Alleen een beheerder of de functionaris gegevensbescherming maakt dit document.")
 
 
@@ -31,10 +33,11 @@ def _may(actor: Actor, report: Report) -> Reason:
 
 REGISTER_REPORT = ReportKind(
     name=REGISTER,
-    title=_("Verwerkingsregister"),
+    title=REGISTER_TITLE,
     template="reports/processing_register.html",
     context=_context,
     may=_may,
     fingerprint=_fingerprint,
+    back=lambda report: (str(REGISTER_TITLE), reverse("processing_register")),
     data_class=DataClass.PUBLIC,
 )

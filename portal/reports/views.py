@@ -27,10 +27,11 @@ REFRESH_SECONDS, PLAIN = 3, "verversen"
 def report_status(request: HttpRequest, report_id: UUID) -> HttpResponse:
     report = _report(request, report_id)
     waiting = report.status in (Status.QUEUED, Status.RUNNING)
-    context = {"report": report, "kind": kind_of(report.kind), "progress": progress_of(report), "waiting": waiting}
+    kind = kind_of(report.kind)
+    context = {"report": report, "kind": kind, "progress": progress_of(report), "waiting": waiting}
     if request.htmx:
         return render(request, "portal/reports/report_state.html", context)
-    response = render(request, "portal/reports/report_status.html", context)
+    response = render(request, "portal/reports/report_status.html", {**context, "breadcrumbs": [kind.back(report)]})
     if waiting and PLAIN in request.GET:
         # Only who follows the link that a browser without JavaScript shows; elsewhere htmx asks.
         response["Refresh"] = str(REFRESH_SECONDS)

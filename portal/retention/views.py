@@ -22,7 +22,8 @@ PER_PAGE = 50
 @require_GET
 def processing_register(request: HttpRequest) -> HttpResponse:
     """Public: what the portal holds about people, why and for how long."""
-    return render(request, "portal/retention/register.html", {"entries": register()})
+    context = {"entries": register(), "may_order": request.actor.has(Role.MANAGER, Role.PRIVACY_OFFICER)}
+    return render(request, "portal/retention/register.html", context)
 
 
 @require_GET
