@@ -18,12 +18,14 @@ class RoundForm(forms.ModelForm):
         fields = ["name", "body", "nomination_day"]
         help_texts = {
             "name": _("Bijvoorbeeld: Gemeenteraadsverkiezing 2030."),
-            "nomination_day": _("De dag waarop u de lijst inlevert. Bijvoorbeeld: 31-1-2030."),
+            "nomination_day": _("De dag waarop u de lijst inlevert."),
         }
+        widgets = {"nomination_day": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["body"].queryset = Organisation.objects.filter(kind__in=BODIES).valid_on(date.today())
+        self.fields["body"].empty_label = _("Kies een bestuur")
 
 
 class CandidateForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from integrity.screening.models import Candidacy
@@ -10,7 +11,7 @@ from integrity.screening.queries import newest_response
 from integrity.screening.rules import has_returned, is_reader
 from portal.privacy.declarations import DataClass
 from portal.privacy.models import Dossier
-from portal.questionnaires.reading import answers_for_report
+from portal.questionnaires.reading import answers_for_report, corrections_of
 from portal.reports.kinds import ReportKind
 from portal.reports.models import Report
 from portal.walls.actor import Actor, Reason, demand
@@ -24,6 +25,7 @@ def _context(report: Report) -> dict[str, Any]:
         "candidacy": Candidacy.objects.named().get(dossier=report.dossier),
         "response": response,
         "answers": answers_for_report(response) if response else None,
+        "corrections": corrections_of(response) if response else [],
         "erased": erased_on(report.dossier),
     }
 
@@ -60,6 +62,7 @@ def _may_read_own_copy(actor: Actor, report: Report) -> Reason:
 DOSSIER_REPORT = ReportKind(
     name="integrity.dossier",
     title=_("Dossier kandidaat"),
+    back=lambda report: (f"{_('Dossier')} {report.reference}", reverse("candidate", args=[report.reference])),
     template="reports/candidacy.html",
     context=_returned_context,
     may=_may_read_dossier,
@@ -70,6 +73,7 @@ DOSSIER_REPORT = ReportKind(
 OWN_COPY = ReportKind(
     name="integrity.own_copy",
     title=_("Mijn dossier"),
+    back=lambda report: (str(_("Uw dossier")), reverse("my_file")),
     template="reports/candidacy.html",
     context=_context,
     may=_may_read_own_copy,

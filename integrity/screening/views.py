@@ -21,7 +21,8 @@ from portal.audit.reading import lines_of
 from portal.audit.record import record, record_daily
 from portal.organisations.access import requires
 from portal.organisations.enums import Role
-from portal.questionnaires.reading import read_answers
+from portal.organisations.models import Organisation
+from portal.questionnaires.reading import corrections_of, read_answers
 from portal.reports.order import order_report
 from portal.walls.actor import demand
 from portal.workflow.door import perform
@@ -41,7 +42,8 @@ def rounds(request: HttpRequest) -> HttpResponse:
 @requires(Role.PARTY_SECRETARY)
 def round_new(request: HttpRequest) -> HttpResponse:
     """Start a round."""
-    form = RoundForm(request.POST or None)
+    own_body = Organisation.objects.filter(pk=request.actor.tenant_id).values_list("parent", flat=True).first()
+    form = RoundForm(request.POST or None, initial={"body": own_body})
     if form.is_valid():
         selection = add_round(request.actor, **form.cleaned_data)
         messages.success(request, _("De ronde is gestart. Voeg nu de kandidaten toe."))
@@ -141,7 +143,7 @@ def candidate(request: HttpRequest, reference: str) -> HttpResponse:
         "decisions": decisions_for(request.actor, candidacy),
         "rows": rows_of(candidacy, response),
         "facts": facts_of(candidacy, response),
-        "events": lines_of(request.actor, candidacy.dossier_id),
+        "events": lines_of(request.actor, candidacy.dossier_id, daily=True),
     }
     return render(request, "integrity/candidate.html", context)
 
@@ -206,6 +208,7 @@ def candidate_answers(request: HttpRequest, reference: str) -> HttpResponse:
         "candidacy": candidacy,
         "breadcrumbs": trail(candidacy.round, candidacy),
         "answers": read_answers(request.actor, response),
+        "corrections": corrections_of(response),
     }
     return render(request, "integrity/candidate_answers.html", context)
 

@@ -1,11 +1,13 @@
 """Reading the log: who opened a file, in words."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from uuid import UUID
 
 from django.utils.text import capfirst
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from portal.audit.models import Act, Event
@@ -37,11 +39,25 @@ def name_roles(names: dict[str, Text]) -> None:
     _roles.update(names)
 
 
-def lines_of(actor: Actor, dossier_id: UUID, *, limit: int = 200) -> list[Line]:
-    """Return the newest events of one file, newest first; what one person wrote in one go is one line."""
-    events = Event.objects.visible_to(actor).filter(dossier_id=dossier_id).order_by("-at")[:limit]
+def lines_of(actor: Actor, dossier_id: UUID, *, limit: int = 200, daily: bool = False) -> list[Line]:
+    """Return the newest events of one file, newest first; what one person wrote in one go is one line.
+
+    daily: what a role read several times on one day is one line too, for those who work with the file.
+    """
+    events: Iterable[Event] = Event.objects.visible_to(actor).filter(dossier_id=dossier_id).order_by("-at")[:limit]
+    if daily:
+        events = _once_a_day(events)
     runs = groupby(events, key=lambda event: event.pk if event.act != Act.WROTE else (event.what, event.role))
     return [_line(next(run)) for _key, run in runs]
+
+
+def _once_a_day(events: Iterable[Event]) -> Iterator[Event]:
+    seen = set()
+    for event in events:
+        reading = (event.what, event.role, localdate(event.at))
+        if event.act != Act.READ or reading not in seen:
+            yield event
+        seen.add(reading)
 
 
 def _line(event: Event) -> Line:
