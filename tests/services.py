@@ -90,7 +90,8 @@ class Celery:
     """A Celery process of the portal ("worker" or "beat"), on the databases and files of the running test."""
 
     def __init__(self, redis: RedisServer, log: Path, *command: str) -> None:
-        command = (sys.executable, "-m", "celery", "-A", "portal", *command, "--loglevel=WARNING")
+        kind, *options = command
+        command = (sys.executable, "-m", "celery", "-A", "portal", kind, "--loglevel=WARNING", *options)
         self._log = log.open("ab")
         self._process = subprocess.Popen(
             command,

