@@ -7,10 +7,12 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 
-from portal.organisations.models import Organisation
+from portal.organisations.enums import Role
+from portal.organisations.models import Membership, Organisation
 from portal.privacy.dossiers import open_dossier
 from portal.privacy.models import Dossier
 from portal.walls.scope import Scope, within
+from tests.cast import UserFactory, give_role
 
 BOTH = ["default", "keys"]
 
@@ -108,3 +110,16 @@ def test_scopes_of_parallel_requests_do_not_mix(branches: tuple[Organisation, Or
 
     with ThreadPoolExecutor(8) as pool:
         assert all(pool.map(request, range(80)))
+
+
+@pytest.mark.django_db(databases=BOTH)
+def test_what_a_person_reads_of_elsewhere_they_cannot_change_or_delete(
+    branches: tuple[Organisation, Organisation],
+) -> None:
+    person = UserFactory()
+    give_role(person, branches[0], Role.BOARD_MEMBER)
+    with within(Scope(person=person.pk)):
+        own = Membership.objects.filter(person=person)
+        assert own.count() == 1
+        assert (own.update(role=Role.MANAGER), own.delete()[0]) == (0, 0)
+        assert own.count() == 1
