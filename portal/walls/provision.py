@@ -21,6 +21,8 @@ def prepare(alias: str, owner: dict[str, Any], verbosity: int = 1) -> None:
             cursor.execute(
                 f'GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO "{application_role}"'
             )
+            # Whoever gets hold of the application may not make the next release migrate wrongly.
+            cursor.execute(f'REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM "{application_role}"')
             cursor.execute(f'GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO "{application_role}"')
 
 

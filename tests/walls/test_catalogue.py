@@ -73,3 +73,13 @@ def test_the_application_role_owns_nothing_and_cannot_bypass() -> None:
         (False, False, False)
     ]
     assert rows("SELECT has_schema_privilege('public', 'CREATE')") == [(False,)]
+
+
+def test_the_application_role_only_reads_which_migrations_ran() -> None:
+    rights = "SELECT has_table_privilege('django_migrations', %s)"
+    granted = {}
+    with connection.cursor() as cursor:
+        for right in ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE"):
+            cursor.execute(rights, [right])
+            granted[right] = cursor.fetchone()[0]
+    assert [right for right, has in granted.items() if has] == ["SELECT"]
