@@ -11,10 +11,14 @@ from integrity.screening.presenting import own_facts_of, step_of, tasks_of
 from integrity.screening.queries import newest_response, own_candidacy
 from integrity.screening.rules import is_running
 from integrity.screening.workflow import CANDIDACY, CONSEQUENCES
+from portal.accounts.limits import Limit, too_many
 from portal.audit.reading import lines_of
 from portal.organisations.access import candidate_only
 from portal.reports.order import order_report
 from portal.workflow.door import perform, refusal
+
+# Making one keeps a worker busy; without a counter people still get their copy.
+OWN_COPIES = Limit("own-copies", 10, 3600, lenient=True)
 
 
 @require_GET
@@ -53,6 +57,8 @@ def my_readers(request: HttpRequest) -> HttpResponse:
 @candidate_only
 def my_report(request: HttpRequest) -> HttpResponse:
     """Order the own copy as PDF."""
+    if not OWN_COPIES.allows(str(request.actor.dossier_id)):
+        return too_many(request)
     candidacy = own_candidacy(request.actor)
     report = order_report(request.actor, "integrity.own_copy", dossier=candidacy.dossier)
     return redirect("report_status", report.pk)

@@ -2,11 +2,14 @@
 
 import threading
 from datetime import timedelta
+from typing import Any
 
+import pytest
 import time_machine
 from django.test import RequestFactory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from redis.exceptions import RedisError
 
 from portal.accounts.limits import Limit, client, too_many
 
@@ -53,3 +56,10 @@ def test_the_answer_is_429() -> None:
     request = RequestFactory().get("/")
     request.session, request.user = {}, None
     assert too_many(request).status_code == 429
+
+
+def test_without_redis_only_a_lenient_limit_lets_through(settings: Any) -> None:
+    settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": "redis://127.0.0.1:1/0"}}
+    assert Limit("test-away", 1, 60, lenient=True).allows("one")
+    with pytest.raises(RedisError):
+        Limit("test-away", 1, 60).allows("one")

@@ -65,3 +65,10 @@ def test_the_committees_pdf_never_holds_what_was_opened_again(cast: Any) -> None
     with cast.branch_a.scope():
         report.refresh_from_db()
     assert (report.status, report.file) == (Status.FAILED, "")
+
+
+def test_one_candidate_cannot_keep_the_workers_busy(cast: Any) -> None:
+    candidacy = add(cast.a_secretary, start_round(cast, cast.a_secretary), "Kim Janssen", invite=True)
+    own = CandidateSession(cast.branch_a, candidacy.dossier_id).client()
+    answers = [own.post(reverse("my_report")).status_code for _order in range(11)]
+    assert answers == [302] * 10 + [429]
