@@ -21,6 +21,7 @@ class RetentionConfig(AppConfig):
         name_events(
             {
                 "dossier.hold": _("besloot het dossier langer te bewaren"),
+                "dossier.hold_reason": _("las waarom het dossier langer bewaard blijft"),
                 "dossier.release": _("liet de bewaartermijn weer lopen"),
                 "dossier": _("wiste het dossier"),
             }

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from portal.audit.models import Act
+from portal.audit.record import record_daily
 from portal.organisations.access import requires
 from portal.organisations.enums import Role
 from portal.privacy.models import Dossier
@@ -33,6 +35,7 @@ def retention_list(request: HttpRequest) -> HttpResponse:
     dossiers = Dossier.objects.visible_to(request.actor).filter(erased_at=None).order_by("opened_at")
     page = Paginator(dossiers, PER_PAGE).get_page(request.GET.get("page"))
     rows = [{"dossier": dossier, "kind": kind_of(dossier).label, "dates": dates_of(dossier)} for dossier in page]
+    record_daily(request.actor, Act.READ, "dossier.hold_reason", [one.pk for one in page if one.hold_reason])
     return render(request, "portal/retention/list.html", {"rows": rows, "page": page})
 
 

@@ -158,3 +158,13 @@ def test_expired_sessions_go(cast: Cast) -> None:
     Session.objects.filter(pk=over.session_key).update(expire_date=timezone.now() - timedelta(seconds=1))
     run_night()
     assert set(Session.objects.values_list("pk", flat=True)) == {going_on.session_key}
+
+
+def test_who_reads_why_a_dossier_is_kept_is_logged(cast: Cast) -> None:
+    kept, _other = decided(cast), decided(cast, "Sam de Wit")
+    with cast.a_manager.scope():
+        hold(cast.a_manager.actor, kept.dossier, "Er loopt een inzageverzoek")
+    assert "Er loopt een inzageverzoek" in cast.a_manager.client().get("/bewaartermijnen/").text
+    with cast.branch_a.scope():
+        reads = Event.objects.filter(act=Act.READ, what="dossier.hold_reason")
+        assert [event.dossier_id for event in reads] == [kept.dossier_id]
