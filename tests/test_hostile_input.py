@@ -66,3 +66,20 @@ def test_the_session_of_an_erased_file_opens_nothing(cast: Cast) -> None:
     posts = ("my_report", "my_submit", "my_reopen", "my_withdraw")
     answers = [own.get(reverse(name)) for name in gets] + [own.post(reverse(name)) for name in posts]
     assert {answer.status_code for answer in answers} == {404}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/account/oidc/%00/login/",
+        "/account/oidc/%00/login/callback/",
+        "/account/confirm-email/%00/",
+        "/account/password/reset/key/9-%00/",
+        "/link/%00/",
+        "/uitnodiging/%00/",
+        "/afdeling-bevestigen/%00/",
+        "/afdeling-besluit/%00/",
+    ],
+)
+def test_a_character_that_the_database_refuses_breaks_no_address(client: Client, address: str) -> None:
+    assert client.get(address).status_code < 500

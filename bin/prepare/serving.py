@@ -131,7 +131,7 @@ def make_ready(environment: dict[str, str]) -> None:
 
 def _start_portal(children: Children, environment: dict[str, str], bindings: list[str]) -> None:
     binds = [word for binding in bindings for word in ("--bind", binding)]
-    gunicorn = [str(PYTHON), "-m", "gunicorn", "portal.wsgi", "--workers", "2", "--threads", "4"]
+    gunicorn = [str(PYTHON), "-m", "gunicorn", "portal.wsgi", "--workers", "2", "--threads", "4", "--no-control-socket"]
     celery = [str(PYTHON), "-m", "celery", "-A", "portal.celery"]
     quiet = ["--loglevel", "INFO"]
     children.start("web", [*gunicorn, *binds, "--graceful-timeout", "5"], environment)

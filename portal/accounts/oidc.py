@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.models import SocialApp, SocialLogin
 from allauth.socialaccount.providers.base import AuthProcess
 from django.http import HttpRequest
 from django.shortcuts import render
@@ -41,6 +41,12 @@ def _away() -> ImmediateHttpResponse:
 
 
 class ProviderAdapter(DefaultSocialAccountAdapter):
+    def list_apps(
+        self, request: HttpRequest, provider: str | None = None, client_id: str | None = None
+    ) -> list[SocialApp]:
+        # PostgreSQL refuses to look for this character, which anyone may type in an address.
+        return [] if "\x00" in (provider or "") else super().list_apps(request, provider, client_id)
+
     def get_requests_session(self) -> requests.Session:
         return ProviderSession()
 
