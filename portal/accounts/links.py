@@ -1,7 +1,8 @@
 """Personal links: a one-time way into one dossier for someone without an account."""
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
@@ -89,6 +90,12 @@ def refusal(link: PersonalLink | None) -> Promise | None:
     if link.withdrawn_at is not None:
         return WITHDRAWN
     return EXPIRED if link.expires_at <= timezone.now() else None
+
+
+def used_after(since: datetime, dossier_id: UUID, tenant_id: int) -> bool:
+    """Say whether a link into this dossier was used after `since`."""
+    with within(Scope(tenant=tenant_id, dossier=dossier_id)):
+        return PersonalLink.objects.filter(dossier_id=dossier_id, used_at__gt=since).exists()
 
 
 def send_again(email: str, reference: str) -> None:

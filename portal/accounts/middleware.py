@@ -15,6 +15,7 @@ from portal.accounts.factors import has_second_factor
 GetResponse = Callable[[HttpRequest], HttpResponse]
 PERSONAL_DOSSIER = "personal_dossier"
 PERSONAL_TENANT = "personal_tenant"
+PERSONAL_SINCE = "personal_since"
 # The page someone asked for before they were sent to set up a second factor.
 WANTED = "wanted_page"
 

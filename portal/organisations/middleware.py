@@ -1,6 +1,7 @@
 """Gives each request its actor, and its one transaction behind that actor's wall."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,14 +10,14 @@ from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequi
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse
 
+from portal.accounts.links import used_after
+from portal.accounts.middleware import PERSONAL_DOSSIER, PERSONAL_SINCE, PERSONAL_TENANT
 from portal.organisations.acting import acting, candidate_actor, offices_of
 from portal.organisations.denials import log_denial
 from portal.walls.actor import NOBODY, Actor, Refused
 from portal.walls.scope import Scope, within
 
 ACTING_TENANT = "acting_tenant"
-PERSONAL_DOSSIER = "personal_dossier"
-PERSONAL_TENANT = "personal_tenant"
 
 # django-allauth's answer when one of its views breaks off. Django would ask for it by itself, had
 # it called the view.
@@ -59,10 +60,18 @@ def _actor(request: HttpRequest) -> Actor:
     if request.user.is_authenticated:
         request.offices = offices_of(request.user)
         return acting(request.user, request.offices, request.session.get(ACTING_TENANT))
-    dossier = request.session.get(PERSONAL_DOSSIER)
-    if dossier is not None:
-        return candidate_actor(UUID(dossier), request.session[PERSONAL_TENANT])
+    if PERSONAL_DOSSIER in request.session:
+        return _candidate(request)
     return NOBODY
+
+
+def _candidate(request: HttpRequest) -> Actor:
+    dossier, tenant = UUID(request.session[PERSONAL_DOSSIER]), request.session[PERSONAL_TENANT]
+    since = request.session.get(PERSONAL_SINCE)
+    if since is not None and used_after(datetime.fromisoformat(since), dossier, tenant):
+        request.session.flush()
+        return NOBODY
+    return candidate_actor(dossier, tenant)
 
 
 def _rendered(response: HttpResponse) -> HttpResponse:

@@ -304,3 +304,14 @@ def test_of_twenty_at_once_one_gets_in() -> None:
     for thread in threads:
         thread.join()
     assert sorted(outcomes) == sorted(["in", *[str(USED)] * 19])
+
+
+def test_using_a_newer_link_ends_the_session_of_an_older_one(dossier: Dossier) -> None:
+    """A link that was forwarded or taken: whoever came in with it is out once the person asks for another."""
+    first, second = Client(), Client()
+    first.post(mailed_link(dossier))
+    assert first.get(reverse("notices")).status_code == 200
+    second.post(mailed_link(dossier))
+    assert first.get(reverse("notices")).status_code == 302
+    assert "personal_dossier" not in first.session
+    assert second.get(reverse("notices")).status_code == 200

@@ -9,7 +9,7 @@ from portal.accounts.destinations import url_for_dossier
 from portal.accounts.forms import NewLinkForm
 from portal.accounts.limits import Limit, client, too_many
 from portal.accounts.links import LinkRefused, redeem, send_again
-from portal.accounts.middleware import PERSONAL_DOSSIER, PERSONAL_TENANT
+from portal.accounts.middleware import PERSONAL_DOSSIER, PERSONAL_SINCE, PERSONAL_TENANT
 from portal.accounts.models import PersonalLink
 from portal.privacy.models import Dossier
 from portal.walls.scope import Scope, within
@@ -45,10 +45,14 @@ def _open(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def start_personal_session(request: HttpRequest, link: PersonalLink) -> None:
-    """End whatever session there was and start one that opens the one dossier of `link`."""
+    """End whatever session there was and start one that opens the one dossier of `link`.
+
+    It lasts until a newer link is used: so the person can shut out whoever came in before.
+    """
     logout(request)
     request.session[PERSONAL_DOSSIER] = str(link.dossier_id)
     request.session[PERSONAL_TENANT] = link.tenant_id
+    request.session[PERSONAL_SINCE] = link.used_at.isoformat()
     request.session.set_expiry(settings.PERSONAL_SESSION_SECONDS)
 
 
