@@ -52,8 +52,9 @@ def register_shortcut(roles: frozenset[str], shortcut: Shortcut) -> None:
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:
-    """Return everything that waits for `actor`, in the order of registration."""
-    return [one for roles, provider in _providers if _meant(roles, actor) for one in provider(actor)]
+    """Return everything that waits for `actor`: first the work of a role, then what everybody gets."""
+    by_role = sorted(_providers, key=lambda registered: not registered[0])
+    return [one for roles, provider in by_role if _meant(roles, actor) for one in provider(actor)]
 
 
 def shortcuts_of(actor: Actor) -> list[Shortcut]:
