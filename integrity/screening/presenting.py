@@ -50,11 +50,14 @@ def next_step(actor: Actor, candidacy: Candidacy, response: Response | None) -> 
     reference = candidacy.dossier.reference
     if candidacy.status == CandidacyStatus.ADDED:
         return _to_invite(actor, reference)
+    returned = response is not None and response.status == ResponseStatus.SUBMITTED
     if candidacy.status == CandidacyStatus.INVITED:
-        returned = response is not None and response.status == ResponseStatus.SUBMITTED
         return _to_read(reference) if returned else _to_wait(actor, reference)
     return NextStep(
-        _("De procedure is afgerond"), str(CANDIDACY.state(candidacy.status).inside).capitalize() + ".", "ok"
+        _("De procedure is afgerond"),
+        str(CANDIDACY.state(candidacy.status).inside).capitalize() + ".",
+        "ok",
+        _reading(reference, "secondary") if returned and candidacy.status != CandidacyStatus.WITHDRAWN else [],
     )
 
 
@@ -147,12 +150,15 @@ def _to_wait(actor: Actor, reference: str) -> NextStep:
 
 
 def _to_read(reference: str) -> NextStep:
-    buttons = [
-        Button(_("Antwoorden lezen"), reverse("candidate_answers", args=[reference]), "primary"),
+    text = _("Lees de antwoorden en bereid het gesprek voor.")
+    return NextStep(_("De vragenlijst is binnen"), text, "ok", _reading(reference, "primary"))
+
+
+def _reading(reference: str, kind: str) -> list[Button]:
+    return [
+        Button(_("Antwoorden lezen"), reverse("candidate_answers", args=[reference]), kind),
         Button(_("Dossier als PDF"), reverse("candidate_report", args=[reference]), post=True),
     ]
-    text = _("Lees de antwoorden en bereid het gesprek voor.")
-    return NextStep(_("De vragenlijst is binnen"), text, "ok", buttons)
 
 
 def tasks_of(candidacy: Candidacy, response: Response | None) -> list[dict[str, str]]:

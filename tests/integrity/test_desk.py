@@ -89,3 +89,10 @@ def test_the_page_of_a_report_leads_back(cast: Any) -> None:
     client = cast.a_member.client()
     page = client.post(reverse("candidate_report", args=[reference]), follow=True)
     assert page.context["breadcrumbs"][0][1] == reverse("candidate", args=[reference])
+
+
+def test_answers_stay_in_reach_after_the_decision(cast: Any) -> None:
+    reference = _sent_in(cast).dossier.reference
+    client = cast.a_secretary.client()
+    client.post(reverse("candidate_decide", args=[reference, "list"]))
+    assert reverse("candidate_answers", args=[reference]) in client.get(reverse("candidate", args=[reference])).text
