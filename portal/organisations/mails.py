@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from portal.notices.kinds import Kind, register
-from portal.organisations import branches, invitations
+from portal.organisations import branches, directory, invitations
 
 
 def register_kinds() -> None:
@@ -33,3 +33,4 @@ def register_kinds() -> None:
         )
     )
     register(Kind(branches.BRANCH_WAITING, _("Een partijafdeling wacht op toelating."), optional=True))
+    register(Kind(directory.MANAGER_INVITED, _("Het ministerie heeft een beheerder uitgenodigd voor uw organisatie.")))

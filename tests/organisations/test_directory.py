@@ -6,9 +6,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from portal.notices.models import Notice
+from portal.organisations.directory import MANAGER_INVITED, invite_manager
 from portal.organisations.enums import Admission, Kind, Role
-from portal.organisations.models import Invitation, Organisation
+from portal.organisations.models import Invitation, Membership, Organisation
+from portal.walls.scope import Scope, within
 from tests.cast import Cast, OrganisationFactory, behind
 from tests.organisations.post import link_for
 
@@ -83,3 +87,13 @@ def test_the_registrar_cannot_suspend_the_own_ministry(cast: Cast) -> None:
     assert client.get(f"/organisaties/{cast.ministry.pk}/schorsing/").status_code == 403
     assert client.post(f"/organisaties/{cast.ministry.pk}/schorsen/").status_code == 403
     assert client.get("/organisaties/").status_code == 200
+
+
+def test_whoever_still_works_there_is_told_that_a_manager_was_let_in(cast: Cast) -> None:
+    with cast.branch_a.scope():
+        Membership.objects.filter(person=cast.a_manager.user).update(valid_until=timezone.localdate())
+    with cast.registrar.scope():
+        invite_manager(cast.registrar.actor, cast.branch_a.body, "Nieuwe Beheerder", "nieuw@voorbeeld.example")
+    with within(Scope(system=True)):
+        told = set(Notice.objects.filter(kind=MANAGER_INVITED).values_list("person_id", flat=True))
+    assert told == {cast.a_secretary.user.pk, cast.a_member.user.pk, cast.a_board.user.pk}
