@@ -49,7 +49,7 @@ def _to_invite(actor: Actor) -> list[Waiting]:
     title = ngettext(
         "%(n)s kandidaat wacht op een uitnodiging", "%(n)s kandidaten wachten op een uitnodiging", len(rounds)
     )
-    return [_waiting(title, _("Er gaat pas bericht uit als u op uitnodigen klikt."), rounds)]
+    return [_waiting(title, _("De kandidaat krijgt pas bericht als u op uitnodigen klikt."), rounds)]
 
 
 def _rounds(actor: Actor, status: str, **more: Any) -> list[UUID]:
