@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 import pytest
-
 from django.db.models import Model
 
 from integrity.screening.models import Candidacy
