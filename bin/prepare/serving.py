@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import time
+from pathlib import Path
 from types import FrameType
 from typing import IO
 from urllib.error import URLError
@@ -59,6 +60,7 @@ def _serve(children: Children) -> None:
         servers = reach_servers(Engines(VAR, children))
         own = {"PORTAL_URL": f"http://localhost:{port}", "DJANGO_SETTINGS_MODULE": "portal.settings.base"}
         environment = surroundings(VAR, {**own, **servers, **kept_secrets(), **catch_mail(children, VAR / "mail")})
+        Path(environment["DATA_DIR"]).mkdir(parents=True, exist_ok=True)
         make_ready(environment)
         tools.collect_static(environment)
         _start_portal(children, environment, bindings)
