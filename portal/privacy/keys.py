@@ -1,7 +1,7 @@
 """Keys of organisations and dossiers: made, fetched, rotated and destroyed here only."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -12,23 +12,36 @@ from portal.privacy.models import DossierKey, OrganisationKey
 # Short: a destroyed key must stop working in every process soon (security.md, e5).
 CACHE_SECONDS = 30
 BATCH = 500
+NOT_CACHED = (float("-inf"), b"")
 _cache: dict[UUID, tuple[float, bytes]] = {}
 
 
 def create_dossier_key(dossier_id: UUID, organisation_id: int) -> None:
     """Make the key of a new dossier."""
+    create_dossier_keys([dossier_id], organisation_id)
+
+
+def create_dossier_keys(dossier_ids: Collection[UUID], organisation_id: int) -> None:
+    """Make the keys of new dossiers of one organisation, in a fixed number of queries."""
     try:
-        _create_dossier_key(dossier_id, organisation_id)
+        _create_dossier_keys(dossier_ids, organisation_id)
     except IntegrityError:
         # The organisation's key was rotated away in between; its successor is there now.
-        _create_dossier_key(dossier_id, organisation_id)
+        _create_dossier_keys(dossier_ids, organisation_id)
 
 
-def _create_dossier_key(dossier_id: UUID, organisation_id: int) -> None:
+def _create_dossier_keys(dossier_ids: Collection[UUID], organisation_id: int) -> None:
     with transaction.atomic(using="keys"):
         organisation_key = newest_organisation_key(organisation_id)
-        wrapped = seal(_open(organisation_key), new_key(), _dossier_context(dossier_id))
-        DossierKey.objects.create(dossier_id=dossier_id, organisation_key=organisation_key, wrapped=wrapped)
+        opened = _open(organisation_key)
+        DossierKey.objects.bulk_create(
+            DossierKey(
+                dossier_id=dossier_id,
+                organisation_key=organisation_key,
+                wrapped=seal(opened, new_key(), _dossier_context(dossier_id)),
+            )
+            for dossier_id in dossier_ids
+        )
 
 
 def dossier_key(dossier_id: UUID) -> bytes:
@@ -46,7 +59,8 @@ def fetch_keys(dossier_ids: Iterable[UUID]) -> dict[UUID, bytes]:
     """
     now = time.monotonic()
     wanted = set(dossier_ids)
-    found = {pk: key for pk, (until, key) in list(_cache.items()) if pk in wanted and until >= now}
+    cached = {pk: _cache.get(pk, NOT_CACHED) for pk in wanted}
+    found = {pk: key for pk, (until, key) in cached.items() if until >= now}
     missing = wanted - found.keys()
     if missing:
         read = _read_keys(missing)
