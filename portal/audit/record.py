@@ -1,6 +1,6 @@
 """Writing the log. Every write, and every read of class 3 or 4, goes through `record`."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from django.utils import timezone
@@ -19,6 +19,11 @@ def record(actor: Actor, act: Act, what: str, *, dossier_id: UUID | None = None,
     of the object. Neither may hold content.
     """
     _event(actor, act, what, dossier_id or actor.dossier_id, subject).save(force_insert=True)
+
+
+def record_each(actor: Actor, act: Act, what: str, subjects: Mapping[UUID, str]) -> None:
+    """Append an event for each dossier of `subjects` (dossier id to public id of the object), in one query."""
+    Event.objects.bulk_create(_event(actor, act, what, dossier_id, subject) for dossier_id, subject in subjects.items())
 
 
 def record_daily(actor: Actor, act: Act, what: str, dossier_ids: Collection[UUID]) -> None:
