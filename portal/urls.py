@@ -4,6 +4,7 @@ from django.urls import include, path
 from portal.accounts.views.language import choose_language
 from portal.landing import accessibility, help_page, landing
 
+handler400 = "portal.uploads.bad_request"
 urlpatterns = [
     path("", landing, name="landing"),
     path("toegankelijkheid/", accessibility, name="accessibility"),

@@ -133,8 +133,9 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 # Only what the build made; the sources in static/src stay behind.
 STATICFILES_DIRS = [BASE_DIR / "static" / "dist"]
-# Nothing is uploaded here; without this any visitor could fill the disk with one request.
-DATA_UPLOAD_MAX_NUMBER_FILES = 0
+# A view that takes a file says so and gets it in memory; without this any visitor could fill the disk.
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+FILE_UPLOAD_HANDLERS = ["portal.uploads.MarkedViewsOnly"]
 DATA_DIR = Path(env.read("DATA_DIR", env.text, str(BASE_DIR / "var")))
 MEDIA_ROOT = DATA_DIR / "files"
 STORAGES = {
