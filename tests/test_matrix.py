@@ -57,6 +57,9 @@ OF_A_CORNER: dict[str, Callable[[Corner], Arguments]] = {
     "report_status": lambda c: {"report_id": c.report.pk},
     "role_add": lambda c: {"person_id": c.colleague.pk},
     "round_desk": lambda c: {"pk": c.selection.pk},
+    "round_import": lambda c: {"pk": c.selection.pk},
+    "round_import_confirm": lambda c: {"pk": c.selection.pk},
+    "round_import_example": lambda c: {"pk": c.selection.pk},
 }
 OF_THE_MINISTRY = {"admission", "admission_admit", "admission_refuse"}
 OF_NOBODY: dict[str, Arguments] = {

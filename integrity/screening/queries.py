@@ -1,5 +1,7 @@
 """Reading candidates."""
 
+from uuid import UUID
+
 from django.shortcuts import get_object_or_404
 
 from integrity.screening.models import Candidacy, SelectionRound
@@ -21,6 +23,13 @@ def candidates_of(actor: Actor, selection: SelectionRound) -> list[Candidacy]:
     for row in rows:
         row.response = newest.get(row.dossier_id)
     return sorted(rows, key=lambda row: row.name.casefold())
+
+
+def addresses_in(actor: Actor, selection: SelectionRound) -> dict[str, UUID]:
+    """Return the dossier behind each address in the round, in small letters, in a fixed number of queries."""
+    rows = list(Candidacy.objects.visible_to(actor).filter(round=selection, dossier__erased_at=None))
+    fetch_keys(row.dossier_id for row in rows)
+    return {row.email.casefold(): row.dossier_id for row in rows}
 
 
 def own_candidacy(actor: Actor) -> Candidacy:

@@ -30,6 +30,7 @@ EVENTS = {
     "candidacy.names": _("zag de naam in de lijst van kandidaten"),
     "candidacy.name": _("zag de naam van de kandidaat"),
     "candidacy.added": _("voegde de kandidaat toe"),
+    "candidacy.compared": _("zag bij het toevoegen van een lijst dat de kandidaat al in de ronde staat"),
     "candidacy.invite": _("nodigde de kandidaat uit"),
     "candidacy.link": _("stuurde een nieuwe persoonlijke link"),
     "candidacy.list": _("zette de kandidaat op de lijst"),
