@@ -20,7 +20,8 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def newest(self, slug: str) -> "Edition":
         """Return the edition that new responses get; raises Edition.DoesNotExist."""
-        return self.published(slug).latest("number")
+        # The content is long and mostly known already (Edition.questionnaire); it comes when it is asked for.
+        return self.published(slug).defer("content").latest("number")
 
 
 class Edition(models.Model):
