@@ -44,6 +44,7 @@ def refusal(data: bytes) -> object:
 
 
 FILES = [xlsx(TABLE), ods(TABLE)]
+NAMES = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=30)
 
 
 # --- text ---------------------------------------------------------------------------------------
@@ -172,9 +173,7 @@ def test_whatever_is_pasted_is_read_or_refused_with_a_sentence(text: str) -> Non
         assert str(refused.sentence).endswith(".")
 
 
-@given(
-    st.lists(st.tuples(st.text(max_size=30), st.emails(), st.sampled_from(["", "raadslid"])), min_size=1, max_size=9)
-)
+@given(st.lists(st.tuples(NAMES, st.emails(), st.sampled_from(["", "raadslid"])), min_size=1, max_size=9))
 def test_a_list_written_out_to_correct_is_the_same_list(rows: list[tuple[str, str, str]]) -> None:
     heading = ("naam", "e-mailadres", "functie")
     read = rows_of_text(as_text([heading, *rows]))

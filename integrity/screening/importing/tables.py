@@ -59,7 +59,7 @@ def rows_of_file(data: bytes) -> list[Row]:
 
 
 def as_text(rows: Iterable[Iterable[str]]) -> str:
-    """Return rows as text that `rows_of_text` reads, for a person to correct."""
+    """Return cells that were read before as text that `rows_of_text` reads again, for a person to correct."""
     out = StringIO()
     csv.writer(out, delimiter=";", lineterminator="\n").writerows(rows)
     return out.getvalue()

@@ -28,7 +28,7 @@ from portal.privacy.encryption import Unreadable
 from portal.questionnaires.enums import Office
 from portal.uploads import takes_file
 
-EXAMPLE_NAMES = (("Amber Veenstra", "amber.veenstra@voorbeeld.nl"), ("Bilal Aydin", "bilal.aydin@voorbeeld.nl"))
+EXAMPLE_NAMES = (("Amber Veenstra", "amber@voorbeeld.example"), ("Bilal Aydin", "bilal@voorbeeld.example"))
 
 
 @takes_file(MAX_BYTES)
@@ -44,7 +44,7 @@ def round_import(request: HttpRequest, pk: str) -> HttpResponse:
         "form": form,
         "selection": selection,
         "breadcrumbs": trail(selection),
-        "offices": offices_of(selection),
+        "offices": ", ".join(str(office.label) for office in offices_of(selection)),
     }
     return render(request, "integrity/round_import.html", context)
 
@@ -101,9 +101,16 @@ def _preview(
         "total": len(checked),
         "ignored": ", ".join(listed.ignored),
         "sealed": seal_entries(request.actor, selection, [_as_added(row) for row in good]) if good else "",
-        "form": ListForm(selection, initial={**handed_in, "text": handed_in["text"] or _typed(listed.entries)}),
+        "form": _to_correct(selection, handed_in["text"] or _typed(listed.entries), handed_in["office"]),
     }
     return render(request, "integrity/round_import_preview.html", context)
+
+
+def _to_correct(selection: SelectionRound, text: str, office: str) -> ListForm:
+    form = ListForm(selection, initial={"text": text, "office": office})
+    form.fields["text"].label, form.fields["text"].required = _("Uw lijst"), True
+    del form.fields["file"]
+    return form
 
 
 def _as_added(row: Checked) -> Entry:
