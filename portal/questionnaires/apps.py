@@ -11,6 +11,11 @@ class QuestionnairesConfig(AppConfig):
         from portal.organisations.enums import Role
         from portal.organisations.home import Shortcut, register_shortcut
         from portal.questionnaires import checks  # noqa: F401
+        from portal.questionnaires.kinds import register_kind
+        from portal.questionnaires.own_kinds import OWN_KINDS
+
+        for kind in OWN_KINDS:
+            register_kind(kind)
 
         register_shortcut(
             frozenset({Role.EDITOR}),

@@ -19,7 +19,7 @@ def instruments_are_well_formed(**_options: Any) -> list[CheckMessage]:
         except Malformed as malformed:
             errors += [Error(str(fault), id="questionnaires.E001") for fault in malformed.faults]
             continue
-        edition = (instrument.questionnaire.slug, instrument.questionnaire.edition)
+        edition = (instrument.data["slug"], instrument.data["edition"])
         if edition in seen:
             reason = f"edition {edition[1]} of {edition[0]} is also in {seen[edition]}"
             errors.append(Error(f"{instrument.file}:1: {reason}", id="questionnaires.E002"))

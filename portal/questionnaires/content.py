@@ -162,9 +162,9 @@ def from_data(data: Data) -> Questionnaire:
         slug=data["slug"],
         edition=data["edition"],
         status=data["status"],
-        source=_text(data["source"]),
-        title=_text(data["title"]),
-        intro=_text(data["intro"]),
+        source=text_of(data["source"]),
+        title=text_of(data["title"]),
+        intro=text_of(data["intro"]),
         offices=tuple(data["offices"]),
         sections=tuple(_section(section) for section in data["sections"]),
         feedback=tuple(_feedback(feedback) for feedback in data.get("feedback", ())),
@@ -174,8 +174,8 @@ def from_data(data: Data) -> Questionnaire:
 def _section(data: Data) -> Section:
     return Section(
         id=data["id"],
-        title=_text(data["title"]),
-        intro=_text(data.get("intro")),
+        title=text_of(data["title"]),
+        intro=text_of(data.get("intro")),
         about=data["about"],
         questions=tuple(_question(question) for question in data["questions"]),
     )
@@ -185,12 +185,12 @@ def _question(data: Data) -> Question:
     return Question(
         id=data["id"],
         type=data["type"],
-        text=_text(data["text"]),
-        help=_text(data.get("help")),
-        why=_text(data.get("why")),
+        text=text_of(data["text"]),
+        help=text_of(data.get("help")),
+        why=text_of(data.get("why")),
         required=data.get("required", True),
         explain_when=data.get("explain_when", ""),
-        explain_text=_text(data.get("explain_text")),
+        explain_text=text_of(data.get("explain_text")),
         options=_options(data),
         scale=_scale(data["scale"]) if "scale" in data else None,
         columns=tuple(_column(column) for column in data.get("columns", ())),
@@ -202,20 +202,21 @@ def _question(data: Data) -> Question:
     )
 
 
-def _text(data: Data | None) -> Text:
+def text_of(data: Data | None) -> Text:
+    """Return the text in a file, without the white space around it."""
     return Text(data["nl"].strip(), data["en"].strip()) if data else NO_TEXT
 
 
 def _options(data: Data) -> tuple[Option, ...]:
-    return tuple(Option(o["id"], _text(o["label"]), o.get("points")) for o in data.get("options", ()))
+    return tuple(Option(o["id"], text_of(o["label"]), o.get("points")) for o in data.get("options", ()))
 
 
 def _scale(data: Data) -> Scale:
-    return Scale(data["from"], data["to"], _text(data["low"]), _text(data["high"]))
+    return Scale(data["from"], data["to"], text_of(data["low"]), text_of(data["high"]))
 
 
 def _column(data: Data) -> Column:
-    return Column(data["id"], data["type"], _text(data["label"]), data.get("required", True), _options(data))
+    return Column(data["id"], data["type"], text_of(data["label"]), data.get("required", True), _options(data))
 
 
 def _show_when(data: Data) -> ShowWhen:
@@ -224,4 +225,4 @@ def _show_when(data: Data) -> ShowWhen:
 
 
 def _feedback(data: Data) -> Feedback:
-    return Feedback(data["theme"], tuple(Band(band["upto"], _text(band["text"])) for band in data["bands"]))
+    return Feedback(data["theme"], tuple(Band(band["upto"], text_of(band["text"])) for band in data["bands"]))

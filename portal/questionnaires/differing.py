@@ -1,7 +1,8 @@
 """The difference between two editions, in words. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -36,6 +37,43 @@ class Change:
     after: str = ""
 
 
+@dataclass(frozen=True)
+class Part:
+    """One piece of an edition: what it is called, and all it says, in both languages."""
+
+    id: str
+    name: str
+    says: str
+
+
+def compared_by(parts: Callable[[Any], list[Part]]) -> Callable[[Any, Any], list[Change]]:
+    """Return the comparison of two trees of a kind by their parts, in the order of the newer one."""
+
+    def changes(old: Any, new: Any) -> list[Change]:
+        before, after = ({part.id: part for part in parts(tree)} for tree in (old, new))
+        return [
+            *(_part(before.get(name), part) for name, part in after.items() if before.get(name) != part),
+            *(
+                Change(_("Vervallen: “%(name)s”") % {"name": p.name}, p.says)
+                for n, p in before.items()
+                if n not in after
+            ),
+            *_order([name for name in before if name in after], [name for name in after if name in before]),
+        ]
+
+    return changes
+
+
+def _part(old: Part | None, new: Part) -> Change:
+    if old is None:
+        return Change(_("Nieuw: “%(name)s”") % {"name": new.name}, "", new.says)
+    return Change(_("Gewijzigd: “%(name)s”") % {"name": new.name}, old.says, new.says)
+
+
+def _order(before: list[str], after: list[str]) -> list[Change]:
+    return [] if before == after else [Change(_("De volgorde is gewijzigd"))]
+
+
 def changes_between(old: Questionnaire, new: Questionnaire) -> list[Change]:
     """Say what `new` changes of `old`, in the order of the new one; what went comes last."""
     before = {question.id: (section, question) for section, question in old.questions()}
@@ -58,7 +96,7 @@ def _texts(old: Questionnaire, new: Questionnaire) -> Iterator[Change]:
     for name, label in (("title", _("de titel")), ("intro", _("de inleiding")), ("source", _("de bron"))):
         if getattr(old, name) != getattr(new, name):
             sentence = _("Van de vragenlijst is %(part)s gewijzigd") % {"part": label}
-            yield Change(sentence, _both(getattr(old, name)), _both(getattr(new, name)))
+            yield Change(sentence, in_both(getattr(old, name)), in_both(getattr(new, name)))
     if old.status != new.status:
         yield Change(_("De status is gewijzigd"), old.status, new.status)
     if old.feedback != new.feedback:
@@ -83,7 +121,7 @@ def _question(old_section: Section, old: Question, new_section: Section, new: Qu
 
 def _words(value: object) -> str:
     if isinstance(value, Text):
-        return _both(value)
+        return in_both(value)
     if isinstance(value, bool):
         return _("ja") if value else _("nee")
     if isinstance(value, frozenset):
@@ -93,9 +131,10 @@ def _words(value: object) -> str:
     return str(value) if isinstance(value, (str, int)) else ""
 
 
-def _both(text: Text) -> str:
+def in_both(text: Text) -> str:
+    """Dutch, with English below it."""
     return f"{text.nl}\n{text.en}".strip()
 
 
 def _section_texts(section: Section) -> str:
-    return f"{_both(section.title)}\n{_both(section.intro)}".strip()
+    return f"{in_both(section.title)}\n{in_both(section.intro)}".strip()

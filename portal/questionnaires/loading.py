@@ -53,25 +53,25 @@ def withdraw_edition(slug: str, number: int) -> Edition:
 
 
 def _load(instrument: Instrument, loaded: Loaded) -> None:
-    tree, checksum = instrument.questionnaire, instrument.checksum
-    edition = Edition.objects.select_for_update().filter(slug=tree.slug, number=tree.edition).first()
+    slug, number, checksum = instrument.data["slug"], instrument.data["edition"], instrument.checksum
+    edition = Edition.objects.select_for_update().filter(slug=slug, number=number).first()
     if edition is not None and edition.checksum == checksum:
         loaded.same.append(str(edition))
         return
     if edition is not None and edition.published_at is not None:
         raise EditionChanged(
-            f"{instrument.file}: edition {tree.edition} of {tree.slug} is published and may not change; "
-            f"save the new text as {tree.slug}-{tree.edition + 1}.yaml with edition: {tree.edition + 1}"
+            f"{instrument.file}: edition {number} of {slug} is published and may not change; "
+            f"save the new text as {slug}-{number + 1}.yaml with edition: {number + 1}"
         )
-    (loaded.new if edition is None else loaded.changed).append(f"{tree.slug} {tree.edition}")
-    _write(edition or Edition(slug=tree.slug, number=tree.edition), instrument)
+    (loaded.new if edition is None else loaded.changed).append(f"{slug} {number}")
+    _write(edition or Edition(slug=slug, number=number), instrument)
 
 
 def _write(edition: Edition, instrument: Instrument) -> None:
-    tree, now = instrument.questionnaire, timezone.now()
-    edition.kind, edition.status, edition.source = tree.kind, tree.status, tree.source.nl
-    edition.content, edition.checksum, edition.loaded_at = instrument.data, instrument.checksum, now
-    edition.published_at = None if tree.status == EditionStatus.DRAFT else now
+    data, now = instrument.data, timezone.now()
+    edition.kind, edition.status, edition.source = data["kind"], data["status"], data["source"]["nl"].strip()
+    edition.content, edition.checksum, edition.loaded_at = data, instrument.checksum, now
+    edition.published_at = None if edition.status == EditionStatus.DRAFT else now
     edition.save()
     EditionUse.objects.get_or_create(edition=edition)
     record(NOBODY, Act.WROTE, "questionnaire.edition", subject=str(edition))

@@ -1,16 +1,18 @@
 """Editions of instruments, and what people answer in them."""
 
 import uuid
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.privacy.fields import SealedField
-from portal.questionnaires.content import Questionnaire, from_data
+from portal.questionnaires.content import Questionnaire
 from portal.questionnaires.enums import EditionStatus, HeldBecause, Office, ResponseStatus
+from portal.questionnaires.kinds import kind_of
 from portal.walls.querysets import WalledQuerySet
 
-_trees: dict[str, Questionnaire] = {}
+_trees: dict[str, Any] = {}
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -49,11 +51,16 @@ class Edition(models.Model):
         return f"{self.slug} {self.number}"
 
     @property
-    def questionnaire(self) -> Questionnaire:
-        """The content as a tree, built once per process."""
+    def tree(self) -> Any:
+        """The content as the tree of its kind, built once per process."""
         if self.checksum not in _trees:
-            _trees[self.checksum] = from_data(self.content)
+            _trees[self.checksum] = kind_of(self.kind).parse(self.content)
         return _trees[self.checksum]
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """The tree, of an edition that is a questionnaire or a self-assessment."""
+        return self.tree
 
 
 class EditionUse(models.Model):

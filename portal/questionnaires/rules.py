@@ -1,4 +1,4 @@
-"""What an instrument must meet beyond the schema. Each rule yields where, and the reason in plain words."""
+"""What a questionnaire must meet beyond the schema. Each rule yields where, and the reason in plain words."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -23,10 +23,9 @@ TYPED_FIELDS = {name for names in FIELDS_OF.values() for name in names}
 CONTROLLING = (YES_NO, CHOICE, CHOICES)
 
 
-def broken_rules(data: dict[str, Any], file_name: str) -> Iterator[Finding]:
-    """All rules that `data`, which passed the schema, breaks."""
-    yield from _file_name(data, file_name)
-    yield from _twice(("sections",), data["sections"])
+def broken_rules(data: dict[str, Any]) -> Iterator[Finding]:
+    """All rules that `data` of a questionnaire, which passed the schema, breaks."""
+    yield from twice(("sections",), data["sections"])
     earlier: dict[str, dict[str, Any]] = {}
     for route, question in _questions(data):
         if question["id"] in earlier:
@@ -46,13 +45,15 @@ def _questions(data: dict[str, Any]) -> Iterator[tuple[Route, dict[str, Any]]]:
             yield ("sections", i, "questions", j), question
 
 
-def _file_name(data: dict[str, Any], file_name: str) -> Iterator[Finding]:
+def wrong_name(data: dict[str, Any], file_name: str) -> Iterator[Finding]:
+    """For every kind: a file is called after its slug and edition."""
     wanted = f"{data['slug']}-{data['edition']}.yaml"
     if file_name != wanted:
         yield (), f"the file should be called {wanted}, after its slug and edition"
 
 
-def _twice(route: Route, items: Iterable[dict[str, Any]]) -> Iterator[Finding]:
+def twice(route: Route, items: Iterable[dict[str, Any]]) -> Iterator[Finding]:
+    """Ids that occur more than once in the list at `route`."""
     seen: set[str] = set()
     for index, item in enumerate(items):
         if item["id"] in seen:
@@ -80,15 +81,15 @@ def _scale(route: Route, question: dict[str, Any]) -> Iterator[Finding]:
 
 def _inner(route: Route, question: dict[str, Any]) -> Iterator[Finding]:
     """Options and columns."""
-    yield from _twice((*route, "options"), question.get("options", ()))
-    yield from _twice((*route, "columns"), question.get("columns", ()))
+    yield from twice((*route, "options"), question.get("options", ()))
+    yield from twice((*route, "columns"), question.get("columns", ()))
     if "theme" in question and any("points" not in option for option in question.get("options", ())):
         yield (*route, "options"), "each option needs “points” when the question has a theme"
     for index, column in enumerate(question.get("columns", ())):
         at = (*route, "columns", index)
         if (column["type"] == CHOICE) != ("options" in column):
             yield at, f"column “{column['id']}” should have options if, and only if, its type is choice"
-        yield from _twice((*at, "options"), column.get("options", ()))
+        yield from twice((*at, "options"), column.get("options", ()))
 
 
 def _offices(route: Route, question: dict[str, Any], offices: list[str]) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from functools import cached_property
 from portal.questionnaires.answers import Answer
 from portal.questionnaires.branching import possible_questions
 from portal.questionnaires.content import Question, Questionnaire, Section
-from portal.questionnaires.models import Response, SectionAnswers
+from portal.questionnaires.models import Edition, Response, SectionAnswers
 from portal.questionnaires.progress import Progress, SectionState, progress_of, section_states
 
 
@@ -57,6 +57,11 @@ class Sheet:
         ids = [state.section.id for state in self.states]
         following = ids.index(section_id) + 1 if section_id in ids else len(ids)
         return self.states[following] if following < len(ids) else None
+
+
+def blank_sheet(edition: Edition, office: str) -> Sheet:
+    """Return a sheet on which nothing was answered and that nobody can save."""
+    return Sheet(Response(edition=edition, office=office), {})
 
 
 def open_sheet(response: Response) -> Sheet:

@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from jsonschema import Draft202012Validator, ValidationError
+from jsonschema import ValidationError
 
-from portal.questionnaires.content import Questionnaire, from_data
-from portal.questionnaires.rules import Route, broken_rules
+from portal.questionnaires.kinds import kind_of, validator_for
+from portal.questionnaires.rules import Route, wrong_name
 
 # The C loader is ten times quicker; not every build of PyYAML has it.
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_validator = Draft202012Validator(json.loads((Path(__file__).parent / "schema.json").read_text()))
 TYPE_NAMES = {
     "string": "text",
     "array": "a list",
@@ -54,11 +53,11 @@ class Malformed(Exception):
 
 @dataclass(frozen=True)
 class Instrument:
-    """A file without faults: `data` as it stands in the file, and the tree built from it."""
+    """A file without faults: `data` as it stands in the file, and the tree its kind builds from it."""
 
     file: str
     data: dict[str, Any]
-    questionnaire: Questionnaire
+    tree: Any
 
     @property
     def checksum(self) -> str:
@@ -76,14 +75,15 @@ def read_instrument(path: Path) -> Instrument:
     name = str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
     data, lines, twice = _load(path, name)
     faults = [Fault(name, lines[route], f"“{route[-1]}” is there twice") for route in twice]
-    for error in _validator.iter_errors(data):
+    for error in validator_for(data).iter_errors(data):
         route, reason = _told(error)
         faults.append(Fault(name, _line(lines, route), reason))
     if not faults:
-        faults = [Fault(name, _line(lines, route), reason) for route, reason in broken_rules(data, path.name)]
+        findings = [*wrong_name(data, path.name), *kind_of(data["kind"]).findings(data)]
+        faults = [Fault(name, _line(lines, route), reason) for route, reason in findings]
     if faults:
         raise Malformed(sorted(faults))
-    return Instrument(name, data, from_data(data))
+    return Instrument(name, data, kind_of(data["kind"]).parse(data))
 
 
 def _load(path: Path, name: str) -> tuple[Any, dict[Route, int], list[Route]]:

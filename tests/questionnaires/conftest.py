@@ -50,7 +50,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(scope="session")
 def trial() -> Questionnaire:
-    return read_instrument(CONTENT / "proef-1.yaml").questionnaire
+    return read_instrument(CONTENT / "proef-1.yaml").tree
 
 
 @pytest.fixture

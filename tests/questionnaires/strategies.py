@@ -21,7 +21,7 @@ from portal.questionnaires.source import read_instrument
 from portal.questionnaires.widgets import clean_date, clean_text
 
 CONTENT = Path(__file__).parent / "content"
-TRIAL = read_instrument(CONTENT / "proef-1.yaml").questionnaire
+TRIAL = read_instrument(CONTENT / "proef-1.yaml").tree
 TYPED = some.text(max_size=300).map(clean_text)
 DATES = some.dates().map(lambda day: day.isoformat()) | TYPED
 FILLED = TYPED.filter(bool)

@@ -93,7 +93,7 @@ def test_progress_counts_sections() -> None:
 
 @pytest.fixture
 def self_test() -> Questionnaire:
-    return read_instrument(CONTENT / "zelf-1.yaml").questionnaire
+    return read_instrument(CONTENT / "zelf-1.yaml").tree
 
 
 def said(questionnaire: Questionnaire, answers: dict[str, Any]) -> list[str]:

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 
 from portal.questionnaires.checks import instruments_are_well_formed
+from portal.questionnaires.kinds import kind_names
 from portal.questionnaires.source import Malformed, read_instrument
 
 NAME = "content/proef-1.yaml"
@@ -35,7 +36,7 @@ def faults(path: Path) -> list[str]:
 
 FAULTS: list[tuple[str, str, str, str]] = [
     # what, by what, a text on the line that is named, the reason
-    ("kind: questionnaire", "kind: quiz", "kind:", "“kind” should be one of questionnaire, self_assessment"),
+    ("kind: questionnaire", "kind: quiz", "kind:", f"“kind” should be one of {', '.join(kind_names())}"),
     ("status: model\n", "", "kind:", "“status” is missing"),
     ("edition: 1", "edition: one", "edition:", "“edition” should be a whole number"),
     ("edition: 1", "edition: 0", "edition:", "“edition” should be 1 or more"),
