@@ -1,3 +1,3 @@
-from integrity.screening.models import Candidacy, SelectionRound
+from integrity.screening.models import Acknowledgement, Candidacy, SelectionRound
 
-__all__ = ["Candidacy", "SelectionRound"]
+__all__ = ["Acknowledgement", "Candidacy", "SelectionRound"]

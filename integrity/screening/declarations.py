@@ -22,6 +22,14 @@ declare(
     ),
     clock=WITH_DOSSIER,
     personal="id tenant round language version invited_at",
-    confidential="dossier office status",
+    confidential="dossier office status self_assessed_on",
     endangers="name email",
+)
+declare(
+    "integrity.Acknowledgement",
+    purpose=_("Vastleggen dat een kandidaat de vuistregels heeft gelezen"),
+    owner=BRANCH,
+    ground=_("gerechtvaardigd belang van de afdeling (AVG artikel 6 lid 1 onder f)"),
+    clock=WITH_DOSSIER,
+    personal="id tenant dossier edition at",
 )

@@ -1,6 +1,7 @@
 from datetime import date
 
 from django import forms
+from django.utils.html import conditional_escape
 from django.utils.translation import gettext_lazy as _
 
 from integrity.screening.enums import CandidacyStatus
@@ -8,6 +9,7 @@ from integrity.screening.models import Candidacy, SelectionRound
 from portal.organisations.enums import Kind
 from portal.organisations.models import Organisation
 from portal.questionnaires.enums import Office
+from portal.questionnaires.models import Edition
 
 BODIES = (Kind.MUNICIPALITY, Kind.PROVINCE, Kind.WATER_BOARD)
 
@@ -51,3 +53,20 @@ class CandidateFilter(forms.Form):
             return candidacies
         name, status = self.cleaned_data["q"].casefold(), self.cleaned_data["status"]
         return [c for c in candidacies if name in c.name.casefold() and status in ("", c.status)]
+
+
+class AcknowledgeForm(forms.Form):
+    """The explicit act of having read an edition: the one that was on the page."""
+
+    edition = forms.IntegerField(widget=forms.HiddenInput)
+    read = forms.BooleanField(error_messages={"required": _("Vink dit aan als u de vuistregels hebt gelezen.")})
+
+    def __init__(self, edition: Edition, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, initial={"edition": edition.number}, **kwargs)
+        self.asked = edition.number
+        self.fields["read"].label = conditional_escape(str(edition.tree.acknowledgement))
+
+    def clean_edition(self) -> int:
+        if self.cleaned_data["edition"] != self.asked:
+            raise forms.ValidationError(_("De vuistregels zijn net vernieuwd. Lees eerst de nieuwe tekst."))
+        return self.asked

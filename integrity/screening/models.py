@@ -59,9 +59,26 @@ class Candidacy(models.Model):
     status = models.CharField(max_length=12, choices=CandidacyStatus, default=CandidacyStatus.ADDED)
     version = models.PositiveIntegerField(default=1)
     invited_at = models.DateTimeField(null=True, blank=True)
+    # Ticked by the candidates themselves. A day and no more: nobody at the desk sees it, nothing else is kept.
+    self_assessed_on = models.DateField(_("zelfassessment gedaan op"), null=True, blank=True)
 
     objects = CandidacyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("kandidaat")
         verbose_name_plural = _("kandidaten")
+
+
+class Acknowledgement(models.Model):
+    """A candidate said to have read the rules of thumb: which edition, and when."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    tenant = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    dossier = models.ForeignKey("privacy.Dossier", models.PROTECT, related_name="acknowledgements")
+    edition = models.ForeignKey("questionnaires.Edition", models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    objects = WalledQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["dossier", "edition"], name="one_acknowledgement_per_edition")]

@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from integrity.screening.enums import CandidacyStatus
-from integrity.screening.models import Candidacy, SelectionRound
+from integrity.screening.models import Acknowledgement, Candidacy, SelectionRound
 from integrity.screening.workflow import CANDIDACY
 from portal.organisations.enums import Role
 from portal.privacy.models import Dossier
@@ -78,13 +79,16 @@ def trail(selection: SelectionRound, candidacy: Candidacy | None = None) -> list
     return steps
 
 
-def rows_of(candidacy: Candidacy, response: Response | None) -> list[dict[str, str]]:
+def rows_of(
+    candidacy: Candidacy, response: Response | None, acknowledgement: Acknowledgement | None
+) -> list[dict[str, str]]:
     """The state of a candidacy as rows of a summary list."""
     invited = date_format(candidacy.invited_at, "j F Y") if candidacy.invited_at else _("nog niet")
     return [
         {"key": _("Stand"), "value": str(CANDIDACY.state(candidacy.status).inside)},
         {"key": _("E-mailadres"), "value": candidacy.email},
         {"key": _("Uitgenodigd"), "value": invited},
+        {"key": _("Vuistregels"), "value": read_on(acknowledgement) or _("nog niet bevestigd")},
         {"key": _("Vragenlijst"), "value": response.get_status_display() if response else _("nog niet gevraagd")},
     ]
 
@@ -161,18 +165,30 @@ def _reading(reference: str, kind: str) -> list[Button]:
     ]
 
 
-def tasks_of(candidacy: Candidacy, response: Response | None) -> list[dict[str, str]]:
+def read_on(acknowledgement: Acknowledgement | None) -> str:
+    """Which edition of the rules was read, and when; empty when none was."""
+    if acknowledgement is None:
+        return ""
+    told = {"day": date_format(timezone.localtime(acknowledgement.at), "j F Y"), "n": acknowledgement.edition.number}
+    return _("gelezen op %(day)s (editie %(n)s)") % told
+
+
+def tasks_of(
+    candidacy: Candidacy, response: Response | None, acknowledgement: Acknowledgement | None
+) -> list[dict[str, str]]:
     """The candidate's task list, as rows of the task list component."""
     if response is None:
         return []
     return [
+        _rules_task(acknowledgement),
+        _self_assessment_task(candidacy),
         {
             "title": _("Vragenlijst integriteit"),
             "url": reverse("my_questionnaire"),
             "hint": _("Ongeveer 45 minuten. U kunt stoppen en later verdergaan, ook op een ander apparaat."),
             "label": response.get_status_display().capitalize(),
             "tone": TONES[response.status],
-        }
+        },
     ]
 
 
@@ -182,3 +198,25 @@ def step_of(response: Response | None) -> str:
         return ""
     started = response.status != ResponseStatus.NOT_STARTED
     return _("Ga verder met de vragenlijst") if started else _("Begin met de vragenlijst")
+
+
+def _rules_task(acknowledgement: Acknowledgement | None) -> dict[str, str]:
+    return {
+        "title": _("Vuistregels integriteit"),
+        "url": reverse("my_rules"),
+        "hint": read_on(acknowledgement).capitalize() or _("Ongeveer 10 minuten lezen. Daarna bevestigt u het."),
+        "label": _("Klaar") if acknowledgement else _("Nog niet begonnen"),
+        "tone": "done" if acknowledgement else "neutral",
+    }
+
+
+def _self_assessment_task(candidacy: Candidacy) -> dict[str, str]:
+    done = candidacy.self_assessed_on
+    hint = _("Alleen voor uzelf. Niemand ziet uw antwoorden en ze worden niet bewaard.")
+    return {
+        "title": _("Zelfassessment"),
+        "url": reverse("my_self_assessment"),
+        "hint": hint,
+        "label": _("Gedaan") if done else _("Niet verplicht"),
+        "tone": "done" if done else "neutral",
+    }

@@ -12,15 +12,20 @@ from integrity.screening.candidates import DOSSIER_KIND
 from integrity.screening.demo import seed
 from integrity.screening.models import Candidacy
 from integrity.screening.queries import secretaries_of
-from integrity.screening.reports import DOSSIER_REPORT, OWN_COPY
+from integrity.screening.reports import DOSSIER_REPORT, OWN_COPY, RULES_REPORT
 from integrity.screening.rules import READERS
+from integrity.screening.rules_of_thumb import RULES_KIND
+from integrity.screening.self_assessment import SELF_ASSESSMENT_PATH
+from integrity.screening.subversion import SUBVERSION_KIND
 from integrity.screening.waiting import waiting_for_desk
+from portal.accounts.anonymous import register_anonymous
 from portal.accounts.destinations import Recipient, register_destination
 from portal.audit.reading import name_events
 from portal.notices import kinds as notice_kinds
 from portal.organisations.demo_seeds import register_seeder
 from portal.organisations.home import Shortcut, register_shortcut, register_waiting
 from portal.privacy.models import Dossier
+from portal.questionnaires.kinds import register_kind as register_content_kind
 from portal.questionnaires.registry import register_folder
 from portal.reports import kinds as report_kinds
 from portal.retention.kinds import DossierKind, register_kind
@@ -36,15 +41,26 @@ EVENTS = {
     "candidacy.list": _("zette de kandidaat op de lijst"),
     "candidacy.pass_over": _("zette de kandidaat niet op de lijst"),
     "candidacy.withdraw": _("trok zich terug"),
+    "rules.acknowledged": _("bevestigde de vuistregels te hebben gelezen"),
     "report.integrity.dossier": _("liet het dossier als PDF maken of haalde het op"),
     "report.integrity.own_copy": _("liet een eigen kopie als PDF maken of haalde die op"),
+    "report.integrity.rules": _("liet de vuistregels als PDF maken of haalde ze op"),
     "personal_link.redeemed": _("kwam binnen met de persoonlijke link"),
     "personal_link.asked": _("vroeg een nieuwe persoonlijke link"),
 }
 
+SHORTCUTS = (
+    Shortcut(_("Selectierondes"), _("Kandidaten volgen en uitnodigen"), "rounds"),
+    Shortcut(_("Vuistregels"), _("Lezen en uitdelen aan wie zich wil kandideren"), "rules_of_thumb"),
+    Shortcut(_("Ondermijning"), _("Signalen herkennen en weten wie u belt"), "subversion"),
+)
+
 
 def register(app_folder: Path) -> None:
     """Register content, dossiers, reports, waiting work and the demo with the portal."""
+    register_content_kind(RULES_KIND)
+    register_content_kind(SUBVERSION_KIND)
+    register_anonymous(f"/{SELF_ASSESSMENT_PATH}")
     register_folder(app_folder / "screening" / "content")
     register_destination(DOSSIER_KIND, url=lambda dossier: reverse("my_file"), address=_recipient)
     register_kind(
@@ -59,11 +75,13 @@ def register(app_folder: Path) -> None:
     )
     report_kinds.register(OWN_COPY)
     report_kinds.register(DOSSIER_REPORT)
+    report_kinds.register(RULES_REPORT)
     register_waiting(frozenset(READERS), waiting_for_desk)
     name_events(EVENTS)
     register_seeder("integrity.screening", seed)
     notice_kinds.register(notice_kinds.Kind(RETURNED, _("Een kandidaat heeft de vragenlijst verstuurd"), optional=True))
-    register_shortcut(frozenset(READERS), Shortcut(_("Selectierondes"), _("Kandidaten volgen en uitnodigen"), "rounds"))
+    for shortcut in SHORTCUTS:
+        register_shortcut(frozenset(READERS), shortcut)
 
 
 def _recipient(dossier: Dossier) -> Recipient:

@@ -6,11 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from integrity.screening.models import Candidacy
-from integrity.screening.presenting import erased_on
-from integrity.screening.queries import newest_response
+from integrity.screening.presenting import erased_on, read_on
+from integrity.screening.queries import acknowledgement_of, newest_response
 from integrity.screening.rules import has_returned, is_reader
+from integrity.screening.rules_of_thumb import RULES_SLUG
 from portal.privacy.declarations import DataClass
 from portal.privacy.models import Dossier
+from portal.questionnaires.models import Edition
 from portal.questionnaires.reading import answers_for_report, corrections_of
 from portal.reports.kinds import ReportKind
 from portal.reports.models import Report
@@ -27,6 +29,8 @@ def _context(report: Report) -> dict[str, Any]:
         "answers": answers_for_report(response) if response else None,
         "corrections": corrections_of(response) if response else [],
         "erased": erased_on(report.dossier),
+        "rules_read": read_on(acknowledgement_of(report.dossier)),
+        "own": report.kind == OWN_COPY.name,
     }
 
 
@@ -39,7 +43,9 @@ def _returned_context(report: Report) -> dict[str, Any]:
 def _fingerprint(dossier: Dossier | None, subject: str) -> str:
     candidacy, response = Candidacy.objects.get(dossier=dossier), newest_response(dossier)
     saved = [f"{row.section}.{row.version}" for row in response.sections.order_by("section")] if response else []
-    return "|".join([f"candidacy.{candidacy.version}", f"response.{response and response.version}", *saved])
+    read = read_on(acknowledgement_of(dossier))
+    facts = [f"candidacy.{candidacy.version}", f"rules.{read}", f"self.{candidacy.self_assessed_on}"]
+    return "|".join([*facts, f"response.{response and response.version}", *saved])
 
 
 def _edition(report: Report) -> str:
@@ -80,4 +86,46 @@ OWN_COPY = ReportKind(
     fingerprint=_fingerprint,
     edition=_edition,
     data_class=DataClass.ENDANGERS,
+)
+
+
+RULES = "integrity.rules"
+
+
+def _rules_edition(subject: str) -> Edition:
+    return Edition.objects.get(slug=RULES_SLUG, number=subject)
+
+
+def _rules_context(report: Report) -> dict[str, Any]:
+    read = acknowledgement_of(report.dossier) if report.dossier else None
+    return {"rules": _rules_edition(report.subject).tree, "rules_read": read_on(read)}
+
+
+def _rules_fingerprint(dossier: Dossier | None, subject: str) -> str:
+    return f"{_rules_edition(subject).checksum}|{read_on(acknowledgement_of(dossier)) if dossier else ''}"
+
+
+def _rules_edition_name(report: Report) -> str:
+    edition = _rules_edition(report.subject)
+    return f"{edition.tree.title}, {edition.number} ({edition.get_status_display()})"
+
+
+def _may_have_rules(actor: Actor, report: Report) -> Reason:
+    return _may_read_own_copy(actor, report) if report.dossier_id else is_reader(actor)
+
+
+def _back_to_rules(report: Report) -> tuple[str, str]:
+    return str(_("Vuistregels integriteit")), reverse("my_rules" if report.dossier_id else "rules_of_thumb")
+
+
+RULES_REPORT = ReportKind(
+    name=RULES,
+    title=_("Vuistregels integriteit"),
+    back=_back_to_rules,
+    template="reports/rules_of_thumb.html",
+    context=_rules_context,
+    may=_may_have_rules,
+    fingerprint=_rules_fingerprint,
+    edition=_rules_edition_name,
+    data_class=DataClass.PUBLIC,
 )

@@ -17,6 +17,7 @@ NOT_RETURNED = _(
     "De kandidaat heeft de vragenlijst nog niet verstuurd. Tot dat moment ziet alleen de kandidaat de antwoorden."
 )
 ENDED = _("De procedure is afgerond. U kunt de vragenlijst niet meer invullen.")
+PAST_READING = _("De procedure is afgerond. U hoeft hier niets meer te doen.")
 NOT_INVITED = _("Deze kandidaat is niet uitgenodigd, of de procedure is al afgerond.")
 
 
@@ -50,3 +51,10 @@ def has_returned(response: Response | None) -> Reason:
 def is_running(candidacy: Candidacy) -> Reason:
     """After a decision or a withdrawal the candidate fills in nothing more."""
     return None if candidacy.status == CandidacyStatus.INVITED else ENDED
+
+
+def may_do_own_part(actor: Actor, candidacy: Candidacy) -> Reason:
+    """Reading the rules and ticking the self-assessment is for the candidate, while the procedure runs."""
+    if reason := is_candidate(actor, candidacy):
+        return reason
+    return PAST_READING if is_running(candidacy) else None

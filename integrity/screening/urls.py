@@ -1,6 +1,7 @@
 from django.urls import path, register_converter
 
 from integrity.screening import candidate_views as own
+from integrity.screening import own_part_views as own_part
 from integrity.screening import questionnaire_views as filling
 from integrity.screening import views
 from integrity.screening.importing import views as importing
@@ -39,6 +40,10 @@ urlpatterns = [
     path(f"{CANDIDATE}antwoorden/", views.candidate_answers, name="candidate_answers"),
     path(f"{CANDIDATE}pdf/", views.candidate_report, name="candidate_report"),
     path("mijn-dossier/", own.my_file, name="my_file"),
+    path("mijn-dossier/vuistregels/", own_part.my_rules, name="my_rules"),
+    path("mijn-dossier/vuistregels/pdf/", own_part.my_rules_pdf, name="my_rules_pdf"),
+    path("mijn-dossier/zelfassessment/", own_part.my_self_assessment, name="my_self_assessment"),
+    path("mijn-dossier/zelfassessment/gedaan/", own_part.my_self_assessment_tick, name="my_self_assessment_tick"),
     path("mijn-dossier/vragenlijst/", filling.my_questionnaire, name="my_questionnaire"),
     path("mijn-dossier/vragenlijst/controleren/", filling.my_check, name="my_check"),
     path("mijn-dossier/vragenlijst/versturen/", filling.my_submit, name="my_submit"),

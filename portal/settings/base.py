@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "portal.accounts.anonymous.AnonymousPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -240,6 +241,10 @@ CELERY_TASK_SOFT_TIME_LIMIT, CELERY_TASK_TIME_LIMIT = 90, 100
 
 # Says who the person of a dossier is; notices stand below accounts and cannot ask it themselves.
 DOSSIER_RECIPIENT = "portal.accounts.destinations.address"
+
+# Where "Verlaat deze pagina" leads: a neutral page that says nothing about the portal.
+QUICK_EXIT_URL = env.read("QUICK_EXIT_URL", env.origin, "https://www.knmi.nl")
+
 REPORT_KEPT_DAYS = env.read("REPORT_KEPT_DAYS", env.whole_number, "30")
 # Periods of domain/integrity.md §7 rule 13, which asks that they can be changed.
 CANDIDACY_KEPT_DAYS = env.read("CANDIDACY_KEPT_DAYS", env.whole_number, "28")

@@ -50,6 +50,13 @@ def order_own_copy(cast: Cast) -> Report:
         return order_report(session.actor, "integrity.own_copy", dossier=candidacy.dossier)
 
 
+@example("integrity.rules")
+def order_rules(cast: Cast) -> Report:
+    publish_questionnaires()
+    with cast.a_secretary.scope():
+        return order_report(cast.a_secretary.actor, "integrity.rules", subject="1")
+
+
 def _returned(cast: Cast) -> Candidacy:
     publish_questionnaires()
     candidacy = add(cast.a_secretary, start_round(cast, cast.a_secretary), "Noor Voorbeeld", invite=True)

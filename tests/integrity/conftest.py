@@ -1,0 +1,32 @@
+from collections.abc import Iterator
+
+import pytest
+from django.utils import translation
+
+from integrity.screening.models import Candidacy
+from tests.cast import Cast, assemble
+from tests.screening import CandidateSession, add, publish_questionnaires, start_round
+
+
+@pytest.fixture(autouse=True)
+def _in_dutch() -> Iterator[None]:
+    with translation.override("nl"):
+        yield
+
+
+@pytest.fixture
+def cast() -> Cast:
+    """The cast, with every instrument published."""
+    publish_questionnaires()
+    return assemble()
+
+
+@pytest.fixture
+def candidacy(cast: Cast) -> Candidacy:
+    """Somebody who was invited by branch A."""
+    return add(cast.a_secretary, start_round(cast, cast.a_secretary), "Kim Janssen", invite=True)
+
+
+@pytest.fixture
+def session(cast: Cast, candidacy: Candidacy) -> CandidateSession:
+    return CandidateSession(cast.branch_a, candidacy.dossier_id)

@@ -1,0 +1,115 @@
+"""Content of other kinds: its own schema and faults, published once and for all, seen by the editor beforehand."""
+
+import html
+from pathlib import Path
+
+import pytest
+from django.db import ProgrammingError, transaction
+
+from integrity.screening.rules_of_thumb import RulesOfThumb
+from integrity.screening.subversion import Subversion
+from portal.questionnaires.loading import EditionChanged, load_instruments
+from portal.questionnaires.models import Edition
+from portal.questionnaires.source import Malformed, read_instrument
+from tests.cast import Cast
+
+BOTH = pytest.mark.django_db(databases=["default", "keys"])
+CONTENT = Path(__file__).parents[2] / "integrity" / "screening" / "content"
+RULES, SIGNALS = "vuistregels-1.yaml", "ondermijning-1.yaml"
+KINDS = {RULES: RulesOfThumb, SIGNALS: Subversion}
+
+
+@pytest.fixture
+def files(folder: Path) -> Path:
+    for name in KINDS:
+        (folder / name).write_text((CONTENT / name).read_text())
+    return folder
+
+
+def edited(files: Path, name: str, old: str, new: str) -> Path:
+    path = files / name
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+    return path
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_file_becomes_the_tree_of_its_kind(files: Path, name: str) -> None:
+    assert isinstance(read_instrument(files / name).tree, KINDS[name])
+
+
+FAULTS = [
+    (RULES, "    theme: general\n", "    theme: weather\n", "theme: weather", "there is no theme “weather”"),
+    (RULES, "- id: step_aside_in_time", "- id: common_good_first", "", "“common_good_first” is there twice in rules"),
+    (RULES, "    example:\n", "    exampel:\n", "exampel:", "“exampel” is not a field here; did you mean “example”?"),
+    (
+        RULES,
+        "acknowledgement:\n",
+        "offices: []\nacknowledgement:\n",
+        "offices:",
+        "“offices” is not a field here",
+    ),
+    (SIGNALS, "contact_route: [candidate,", "contact_route: [nobody,", "", "“nobody” is not in this file"),
+    (SIGNALS, "signals: [eager_newcomer,", "signals: [no_signal,", "", "“no_signal” is not in this file"),
+    (
+        SIGNALS,
+        "slug: ondermijning",
+        "feedback: []\nslug: ondermijning",
+        "feedback:",
+        "“feedback” is not a field here",
+    ),
+    (SIGNALS, "slug: ondermijning", "slug: anders", "", "the file should be called anders-1.yaml"),
+]
+
+
+@pytest.mark.parametrize(("name", "old", "new", "line", "reason"), FAULTS, ids=[fault[4][:40] for fault in FAULTS])
+def test_a_fault_is_told_with_file_line_and_reason(
+    files: Path, name: str, old: str, new: str, line: str, reason: str
+) -> None:
+    path = edited(files, name, old, new)
+    with pytest.raises(Malformed) as caught:
+        read_instrument(path)
+    fault = next(fault for fault in caught.value.faults if fault.reason.startswith(reason))
+    assert fault.file == f"content/{name}"
+    assert line in path.read_text().splitlines()[fault.line - 1]
+
+
+@BOTH
+@pytest.mark.parametrize(("name", "text"), [(RULES, "Het algemeen belang"), (SIGNALS, "Een onbekende")])
+def test_a_published_edition_never_changes(files: Path, name: str, text: str) -> None:
+    load_instruments()
+    edited(files, name, text, "Iets anders")
+    with pytest.raises(EditionChanged, match="is published and may not change"):
+        load_instruments()
+    slug = name.removesuffix("-1.yaml")
+    with pytest.raises(ProgrammingError, match="cannot be changed"), transaction.atomic():
+        Edition.objects.filter(slug=slug).update(content={})
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("slug", "dutch", "english"),
+    [
+        ("vuistregels", "Let ook op de schijn", "Mind appearances too"),
+        ("ondermijning", "Een onbekende met veel haast", "A stranger in a great hurry"),
+        ("zelf", "Ik heb genoeg tijd.", "I have enough time."),
+    ],
+)
+def test_the_editor_sees_an_edition_of_every_kind(cast: Cast, files: Path, slug: str, dutch: str, english: str) -> None:
+    load_instruments()
+    client = cast.editor.client()
+    assert dutch in html.unescape(client.get(f"/edities/{slug}/1/?taal=nl").text)
+    assert english in html.unescape(client.get(f"/edities/{slug}/1/?taal=en").text)
+    assert "wordt niet geteld" in client.get("/edities/").text
+
+
+@BOTH
+def test_the_difference_between_editions_of_rules_is_told(cast: Cast, files: Path) -> None:
+    text = (files / RULES).read_text().replace("edition: 1", "edition: 2", 1)
+    text = text.replace("Let ook op de schijn", "Let op de schijn").replace("id: leave_cleanly", "id: go_well")
+    (files / "vuistregels-2.yaml").write_text(text)
+    load_instruments()
+    page = html.unescape(cast.editor.client().get("/edities/vuistregels/2/anders-dan/1/").text)
+    assert "Gewijzigd: “Let op de schijn”" in page
+    assert "Nieuw: “Vertrek netjes”" in page and "Vervallen: “Vertrek netjes”" in page
