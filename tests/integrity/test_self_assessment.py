@@ -36,7 +36,7 @@ def answers(choice: str) -> dict[str, str]:
 
 
 def rows_written() -> dict[str, int]:
-    """Rows added, changed or deleted so far in this transaction, per table: PostgreSQL counts those behind walls too."""
+    """Rows written so far in this transaction, per table; PostgreSQL counts those behind walls too."""
     found = {}
     for alias in ("default", "keys"):
         with connections[alias].cursor() as cursor:
