@@ -14,6 +14,7 @@ from portal.organisations.enums import Role
 from portal.organisations.invitations import invite
 from portal.organisations.models import AdmissionRequest, Invitation, Organisation
 from tests.cast import Cast, House, Person, UserFactory, give_role
+from tests.screening import publish_questionnaires
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -91,6 +92,7 @@ def test_the_number_of_queries_does_not_grow_with_what_waits(cast: Cast) -> None
 
 
 def test_the_menu_holds_what_the_role_may_open(cast: Cast) -> None:
+    publish_questionnaires()
     own = [str(label) for label, _url in cast.a_manager.client().get("/start/").context["main_menu"]]
     assert ("Collega's" in own, "Toelating" in own) == (True, False)
     for person in cast.people().values():
