@@ -79,7 +79,9 @@ def test_nothing_is_stored_of_anyone(
         assert "no-store" in page.headers["Cache-Control"]
     assert (writes(queries), list(of_keys)) == ([], [])
     assert not any(THOUGHT in query["sql"] or "django_session" in query["sql"] for query in queries)
-    assert (rows_written(), redis_holds(), dict(client.cookies)) == (before, redis, cookies)
+    assert (rows_written(), dict(client.cookies)) == (before, cookies)
+    # Keys of other tests may have had their time meanwhile; none came and none changed.
+    assert redis_holds().items() <= redis.items()
     assert THOUGHT not in caplog.text and "mostly" not in caplog.text
 
 
