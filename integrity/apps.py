@@ -10,6 +10,8 @@ class IntegrityConfig(AppConfig):
     verbose_name = _("Integriteit")
 
     def ready(self) -> None:
-        from integrity.screening import registration
+        from integrity.cards import registration as cards
+        from integrity.screening import registration as screening
 
-        registration.register(Path(self.path))
+        screening.register(Path(self.path))
+        cards.register()

@@ -1,5 +1,6 @@
 """Found by portal.privacy; each capability declares its own models."""
 
-from integrity.screening import declarations
+from integrity.cards import declarations as cards
+from integrity.screening import declarations as screening
 
-__all__ = ["declarations"]
+__all__ = ["cards", "screening"]

@@ -9,4 +9,5 @@ urlpatterns = [
     path("vuistregels/pdf/", public_views.rules_of_thumb_pdf, name="rules_of_thumb_pdf"),
     path(SELF_ASSESSMENT_PATH, public_views.self_assessment, name="self_assessment"),
     path("ondermijning/", public_views.subversion, name="subversion"),
+    path("integriteit/", include("integrity.cards.urls")),
 ]

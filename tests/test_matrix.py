@@ -39,6 +39,14 @@ OF_A_CORNER: dict[str, Callable[[Corner], Arguments]] = {
     "candidate_link": lambda c: {"reference": c.candidacy.dossier.reference},
     "candidate_report": lambda c: {"reference": c.candidacy.dossier.reference},
     "candidates_invite": lambda c: {"pk": c.selection.pk},
+    "card_session": lambda c: {"pk": c.card_session.pk},
+    "card_session_agree": lambda c: {"pk": c.card_session.pk},
+    "card_session_close": lambda c: {"pk": c.card_session.pk},
+    "card_session_close_confirm": lambda c: {"pk": c.card_session.pk},
+    "card_session_draw": lambda c: {"pk": c.card_session.pk},
+    "card_session_live": lambda c: {"pk": c.card_session.pk},
+    "card_session_show": lambda c: {"pk": c.card_session.pk},
+    "card_session_skip": lambda c: {"pk": c.card_session.pk},
     "dossier_hold": lambda c: {"reference": c.neighbour.dossier.reference},
     "dossier_release": lambda c: {"reference": c.neighbour.dossier.reference},
     "invitation_resend": lambda c: {"invitation_id": c.invitation.pk},
@@ -68,6 +76,10 @@ OF_NOBODY: dict[str, Arguments] = {
     "branch_confirm": TOKEN,
     "branch_confirmed": TOKEN,
     "branch_decision": TOKEN,
+    "dilemma_card": {"edition": 1, "number": 1},
+    "dilemma_card_draw": {"edition": 1},
+    "dilemma_cards_edition": {"edition": 1},
+    "dilemma_deck": {"edition": 1},
     "edition_changes": {"slug": "vragenlijst-integriteit", "number": 1, "earlier": 1},
     "edition_preview": {"slug": "vragenlijst-integriteit", "number": 1},
     "invitation_open": TOKEN,
@@ -148,10 +160,14 @@ def _allowed(world: World, name: str) -> frozenset[str]:
     if corner is None:
         return frozenset({"Kanarie-aanvrager"}) if role == Role.REGISTRAR else frozenset()
     rounds = frozenset(text for text in corner.office_texts if text.endswith("ronde"))
+    # A session with cards is seen by whoever opened it, and by nobody else of the branch.
+    agreements = {text for text in corner.office_texts if text.endswith("afspraak")}
+    if role == Role.PARTY_SECRETARY:
+        rounds |= agreements
     if role in (Role.PARTY_SECRETARY, Role.COMMITTEE_MEMBER):
         return corner.candidate_texts | rounds | {f"Kanarie-{corner_letter(world, corner)}-naam-twee"}
     if role == Role.MANAGER:
-        return corner.office_texts - rounds
+        return corner.office_texts - rounds - agreements
     return frozenset()
 
 

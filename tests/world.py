@@ -4,6 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.management import call_command
+
+from integrity.cards.enums import Ask
+from integrity.cards.models import CardSession, CardSet
+from integrity.cards.sessions import agree, draw, open_session, show
 from integrity.screening.candidates import add_candidate, add_round, invite_all
 from integrity.screening.demo import fill_in
 from integrity.screening.models import Candidacy, SelectionRound
@@ -41,6 +46,7 @@ class Corner:
     membership: Membership
     colleague: User
     notice: Notice
+    card_session: CardSession
     candidate_texts: frozenset[str]
     office_texts: frozenset[str]
 
@@ -64,6 +70,7 @@ class World:
 def build() -> World:
     """Fill both branches; needs the databases `default` and `keys`."""
     publish_questionnaires()
+    call_command("load_cards", verbosity=0)
     cast = assemble()
     return World(
         cast,
@@ -121,9 +128,22 @@ def _corner(letter: str, house: House, manager: Person, secretary: Person, cast:
         membership=membership,
         colleague=colleague,
         notice=notice,
+        card_session=_card_session(secretary, f"Kanarie-{letter}-afspraak"),
         candidate_texts=frozenset({name, email, answer}),
-        office_texts=frozenset({guest, colleague_name, hold_reason, f"Kanarie-{letter}-ronde"}),
+        office_texts=frozenset(
+            {guest, colleague_name, hold_reason, f"Kanarie-{letter}-ronde", f"Kanarie-{letter}-afspraak"}
+        ),
     )
+
+
+def _card_session(secretary: Person, agreement: str) -> CardSession:
+    """A session with cards after its first vote, with something agreed upon."""
+    with secretary.scope():
+        session = open_session(secretary.actor, CardSet.objects.published().get())
+        draw(secretary.actor, session, "closed_meeting_care_home", Ask.CONSIDERATIONS, session.version)
+        show(secretary.actor, session, {"c1": 4}, session.version)
+        agree(secretary.actor, session.turns.get(), agreement)
+    return session
 
 
 def _reopen_and_answer(session: CandidateSession, candidacy: Candidacy, answer: str) -> None:

@@ -8,6 +8,7 @@ Whoever registers a kind adds a function here that orders one and returns the ro
 
 from collections.abc import Callable
 
+from integrity.cards.loading import load_cards
 from integrity.screening.demo import fill_in
 from integrity.screening.models import Candidacy
 from portal.reports.models import Report
@@ -62,3 +63,11 @@ def _returned(cast: Cast) -> Candidacy:
     candidacy = add(cast.a_secretary, start_round(cast, cast.a_secretary), "Noor Voorbeeld", invite=True)
     fill_in(candidacy.dossier, -1)
     return candidacy
+
+
+@example("integrity.card_deck")
+def order_deck(cast: Cast) -> Report:
+    load_cards()
+    person = cast.waterlinge_clerk
+    with person.scope():
+        return order_report(person.actor, "integrity.card_deck", subject="1")

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.db.models import Model
 
+from integrity.cards.models import CardSession
 from integrity.screening.models import Candidacy
 from portal.organisations.enums import Role
 from portal.organisations.models import Invitation, Organisation
@@ -30,6 +31,13 @@ class Expected:
 
 # Written out by hand from design.md §1 and the briefs; not read from the tables.
 EXPECTED: dict[str, dict[str, Expected]] = {
+    # Whoever opened it, in any role: tests/integrity/test_card_sessions.py.
+    "card_session": {
+        "draw": Expected(set(Role), {"open", "shown"}),
+        "skip": Expected(set(Role), {"voting"}),
+        "show": Expected(set(Role), {"voting"}),
+        "close": Expected(set(Role), {"open", "voting", "shown"}),
+    },
     "candidacy": {
         "invite": Expected({Role.PARTY_SECRETARY}, {"added"}),
         "list": Expected({Role.PARTY_SECRETARY}, {"invited"}),
@@ -66,6 +74,7 @@ def actors() -> dict[str, Actor]:
 
 
 MAKE: dict[str, Callable[[str], Model]] = {
+    "card_session": lambda status: CardSession(tenant_id=1, opened_by_id=1, status=status),
     "candidacy": lambda status: Candidacy(tenant_id=1, dossier_id=FILE, status=status),
     "invitation": lambda status: Invitation(tenant_id=1, email="a@voorbeeld.example", status=status),
     "admission": lambda status: Organisation(pk=1, admission=status),

@@ -1,0 +1,84 @@
+"""A set of cards as a tree of frozen dataclasses. Reading and judging files is source.py."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from integrity.cards.enums import Tier
+from portal.questionnaires.content import Text
+from portal.questionnaires.enums import Office
+
+Data = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Theme:
+    id: str
+    title: Text
+
+
+@dataclass(frozen=True)
+class Card:
+    """One dilemma. There is no right answer: `considerations` stand on several sides."""
+
+    number: int
+    id: str
+    title: Text
+    office: Office
+    tier: Tier
+    themes: tuple[Theme, ...]
+    situation: Text
+    questions: tuple[Text, ...]
+    considerations: tuple[Text, ...]
+    facilitator_note: Text
+
+
+@dataclass(frozen=True)
+class Deck:
+    """All cards of one edition, in the order of their numbers."""
+
+    edition: int
+    title: Text
+    intro: Text
+    source: Text
+    themes: tuple[Theme, ...]
+    cards: tuple[Card, ...]
+
+    @cached_property
+    def by_id(self) -> dict[str, Card]:
+        return {card.id: card for card in self.cards}
+
+    def neighbours(self, card: Card) -> tuple[Card, Card]:
+        """Return the card before and the card after; the deck goes round."""
+        place = self.cards.index(card)
+        return self.cards[place - 1], self.cards[(place + 1) % len(self.cards)]
+
+
+def from_data(data: Data) -> Deck:
+    """Build the tree from a file's data, which source.py found to be right."""
+    themes = {theme["id"]: Theme(theme["id"], Text(**theme["title"])) for theme in data["themes"]}
+    cards = [_card(card, themes) for card in data["cards"]]
+    return Deck(
+        edition=data["edition"],
+        title=Text(**data["title"]),
+        intro=Text(**data["intro"]),
+        source=Text(**data["source"]),
+        themes=tuple(themes.values()),
+        cards=tuple(sorted(cards, key=lambda card: card.number)),
+    )
+
+
+def _card(data: Data, themes: dict[str, Theme]) -> Card:
+    return Card(
+        number=data["number"],
+        id=data["id"],
+        title=Text(**data["title"]),
+        office=Office(data["office"]),
+        tier=Tier(data["tier"]),
+        themes=tuple(themes[theme] for theme in data["themes"]),
+        situation=Text(**data["situation"]),
+        questions=tuple(Text(**one) for one in data["questions"]),
+        considerations=tuple(Text(**one) for one in data["considerations"]),
+        facilitator_note=Text(**data["facilitator_note"]),
+    )

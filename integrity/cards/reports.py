@@ -1,0 +1,77 @@
+"""The deck as PDF: A6 cards on A4, both sides, to print and cut."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from integrity.cards.content import Card, Deck
+from integrity.cards.models import SLUG, CardSet
+from portal.privacy.declarations import DataClass
+from portal.privacy.models import Dossier
+from portal.reports.kinds import ReportKind
+from portal.reports.models import Report
+from portal.walls.actor import Actor, Reason
+
+ONLY_MEMBERS = _("Log in en kies een organisatie om de kaarten te laten maken.")
+FRONTS = ("left-top", "right-top", "left-bottom", "right-bottom")
+# The sheet is turned over its long edge, so what is left on one side is right on the other.
+BACKS = ("right-top", "left-top", "right-bottom", "left-bottom")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A card on a sheet: where its front and its back lie. No card: one to fill in oneself."""
+
+    card: Card | None
+    front: str
+    back: str
+
+
+def sheets_of(deck: Deck) -> list[list[Place]]:
+    """Return the deck four by four; what is left over on the last sheet are empty cards."""
+    cards: list[Card | None] = list(deck.cards)
+    cards += [None] * (-len(cards) % len(FRONTS))
+    return [
+        [Place(*place) for place in zip(cards[start : start + len(FRONTS)], FRONTS, BACKS, strict=True)]
+        for start in range(0, len(cards), len(FRONTS))
+    ]
+
+
+def _card_set(subject: str) -> CardSet:
+    return CardSet.objects.get(slug=SLUG, number=int(subject))
+
+
+def _context(report: Report) -> dict[str, Any]:
+    card_set = _card_set(report.subject)
+    return {"card_set": card_set, "deck": card_set.deck, "sheets": sheets_of(card_set.deck)}
+
+
+def _fingerprint(dossier: Dossier | None, subject: str) -> str:
+    return _card_set(subject).checksum
+
+
+def _edition(report: Report) -> str:
+    card_set = _card_set(report.subject)
+    return f"{card_set.deck.title}, {card_set.number} ({card_set.get_status_display()})"
+
+
+def _may(actor: Actor, report: Report) -> Reason:
+    return None if actor.user_id is not None and actor.tenant_id is not None else ONLY_MEMBERS
+
+
+def _filename(report: Report) -> str:
+    return f"dilemmakaarten-{report.subject}-{report.language}.pdf"
+
+
+CARD_DECK = ReportKind(
+    name="integrity.card_deck",
+    title=_("Dilemmakaarten om te printen"),
+    template="reports/card_deck.html",
+    context=_context,
+    may=_may,
+    fingerprint=_fingerprint,
+    edition=_edition,
+    filename=_filename,
+    data_class=DataClass.PUBLIC,
+)
