@@ -23,7 +23,7 @@ from portal.workflow.versions import version_seen
 COOKIE = "kaartsessie"
 TICKET = re.compile(r"([2-9A-HJ-NP-Z]{6})\.([\w-]{32})")
 # A whole room may share one address.
-JOINS = Limit("card-joins", 150, 600)
+JOINS = Limit("card-joins", 150, 600, lenient=True)
 REFRESH_SECONDS, PLAIN = 5, "verversen"
 
 

@@ -4,7 +4,7 @@ import re
 
 from django.utils.translation import gettext_lazy as _
 
-from integrity.cards.models import CardSession
+from integrity.cards.models import CardSession, CardTally
 from portal.walls.actor import Actor, Reason
 
 # Fewer votes than this would tell who voted what.
@@ -36,8 +36,13 @@ def is_facilitator(actor: Actor, session: CardSession) -> Reason:
 
 def nobody_voted(actor: Actor, session: CardSession) -> Reason:
     """A card is laid aside only while nobody has voted on it."""
-    voted = session.turns.filter(tallies__votes__gt=0, number=session.turns.count()).exists()
-    return ALREADY_VOTED if voted else None
+    return ALREADY_VOTED if any(tally.votes for tally in lock_tallies(session)) else None
+
+
+def lock_tallies(session: CardSession) -> list[CardTally]:
+    """Return the tallies of the card on the table; votes that come in now wait, and then find it gone or closed."""
+    tallies = CardTally.objects.filter(turn__session=session, turn__number=session.turns.count())
+    return list(tallies.select_for_update(of=("self",)))
 
 
 def has_cards_left(actor: Actor, session: CardSession) -> Reason:

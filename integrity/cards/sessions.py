@@ -98,18 +98,19 @@ def join(code: str) -> str | None:
 def vote(code: str, token: str, number: int, choice: str) -> bool:
     """Count one vote in turn `number`; return whether it counted.
 
-    The lock on the session keeps a vote from slipping in while the vote is being closed, and one row
-    per participant lets each of them through once.
+    Locking the tally before looking at the session keeps a vote from slipping in while the vote is being
+    closed (workflow.py locks them too), and one row per participant lets each of them through once.
     """
-    with within(Scope(token=code_digest(code))):
-        session = living(code_digest(code)).select_for_update().first()
-        if session is None or session.status != SessionStatus.VOTING or session.turns.count() != number:
+    digest = code_digest(code)
+    with within(Scope(token=digest)):
+        here = CardTally.objects.filter(turn__session__code_digest=digest, turn__number=number, choice=choice)
+        tally, session = here.select_for_update(of=("self",)).first(), living(digest).first()
+        if tally is None or session is None or session.status != SessionStatus.VOTING:
             return False
-        tallies = CardTally.objects.filter(turn__session=session, turn__number=number, choice=choice)
         voters = CardVoter.objects.filter(session=session, digest=voter_digest(token)).exclude(voted=number)
-        if not tallies.exists() or not voters.update(voted=number):
+        if session.turns.count() != number or not voters.update(voted=number):
             return False
-        return bool(tallies.update(votes=F("votes") + 1))
+        return bool(CardTally.objects.filter(pk=tally.pk).update(votes=F("votes") + 1))
 
 
 def expire() -> int:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from integrity.cards.enums import SessionStatus as S
 from integrity.cards.models import CardSession, CardTally, CardTurn, CardVoter
-from integrity.cards.rules import has_cards_left, is_facilitator, nobody_voted
+from integrity.cards.rules import has_cards_left, is_facilitator, lock_tallies, nobody_voted
 from integrity.cards.voting import choices_of
 from portal.walls.actor import Actor
 from portal.workflow.moves import Move, Procedure, State
@@ -24,6 +24,10 @@ def _lay_card(actor: Actor, session: CardSession) -> None:
 
 def _take_card_back(actor: Actor, session: CardSession) -> None:
     session.turns.filter(number=session.turns.count()).delete()
+
+
+def _stop_votes(actor: Actor, session: CardSession) -> None:
+    lock_tallies(session)
 
 
 def _forget_voters(actor: Actor, session: CardSession) -> None:
@@ -58,7 +62,14 @@ CARD_SESSION = Procedure(
             guard=nobody_voted,
             effects=(_take_card_back,),
         ),
-        Move("show", frozenset({S.VOTING}), S.SHOWN, _("Stemming sluiten"), may=is_facilitator),
+        Move(
+            "show",
+            frozenset({S.VOTING}),
+            S.SHOWN,
+            _("Stemming sluiten"),
+            may=is_facilitator,
+            effects=(_stop_votes,),
+        ),
         Move(
             "close",
             frozenset({S.OPEN, S.VOTING, S.SHOWN}),

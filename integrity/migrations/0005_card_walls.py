@@ -35,10 +35,10 @@ DROP FUNCTION integrity_published_cards_stay();
 class Migration(migrations.Migration):
     dependencies = [("integrity", "0004_cards"), ("walls", "0001_scope_functions")]
     operations = [
-        # Participants read the session and its turns; they write only what a vote writes.
-        wall("integrity_cardsession", either(OFFICE, "code_digest = portal_token()", SYSTEM), OFFICE),
-        wall("integrity_cardturn", either(OFFICE, OF_SESSION, SYSTEM), OFFICE),
-        wall("integrity_cardtally", either(OFFICE, OF_TURN, SYSTEM), either(OFFICE, OF_TURN)),
-        wall("integrity_cardvoter", either(OFFICE, OF_SESSION, SYSTEM), either(OFFICE, OF_SESSION)),
+        # Participants read the session and its turns; they change only what a vote changes.
+        wall("integrity_cardsession", either(OFFICE, "code_digest = portal_token()", SYSTEM), either(OFFICE, SYSTEM)),
+        wall("integrity_cardturn", either(OFFICE, OF_SESSION, SYSTEM), either(OFFICE, SYSTEM)),
+        wall("integrity_cardtally", either(OFFICE, OF_TURN, SYSTEM)),
+        wall("integrity_cardvoter", either(OFFICE, OF_SESSION, SYSTEM)),
         migrations.RunSQL(IMMUTABLE, MUTABLE),
     ]

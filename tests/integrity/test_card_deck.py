@@ -42,7 +42,10 @@ def lines_of(path: Path) -> list[list[tuple[float, float, float, float, str]]]:
     """Per page: left, top, right, bottom and text of each line."""
     text = subprocess.run(["pdftotext", "-bbox-layout", path, "-"], capture_output=True, text=True, check=True).stdout
     return [
-        [(*map(float, found[:4]), unescape(re.sub(r"<.*?>|\s+", " ", found[4])).split()) for found in WORD.findall(page)]
+        [
+            (*map(float, found[:4]), unescape(re.sub(r"<.*?>|\s+", " ", found[4])).split())
+            for found in WORD.findall(page)
+        ]
         for page in text.split("<page ")[1:]
     ]
 

@@ -123,7 +123,8 @@ def test_the_path_of_a_card_from_draw_to_agreement(cast: Cast, session: CardSess
     for client, choice in zip(phones, ["c1", "c1", "c2", "other"], strict=True):
         vote_with(client, choice)
     during = phones[0].get(reverse("cards_play")).text
-    assert "Uw stem is geteld" in during and "Zo zijn de stemmen verdeeld" not in during
+    assert "Uw stem is geteld" in during
+    assert "Zo zijn de stemmen verdeeld" not in during
     assert "Zo zijn de stemmen verdeeld" not in page_of(clerk, session)
     post(clerk, session, "show")
     assert tallies(clerk, session) == {"c1": 2, "c2": 1, "other": 1}
@@ -375,9 +376,9 @@ def test_a_code_opens_its_own_session_alone(cast: Cast, session: CardSession) ->
         assert not CardSession.objects.exists() and not CardVoter.objects.exists()
 
 
-def test_a_code_changes_no_session(cast: Cast, session: CardSession) -> None:
-    with pytest.raises(Exception, match="row-level security"), within(Scope(token=code_digest(session.code))):
-        CardSession.objects.update(status="closed")
+def test_a_code_changes_no_session(session: CardSession) -> None:
+    with within(Scope(token=code_digest(session.code))):
+        assert CardSession.objects.update(status="closed") == 0
 
 
 # --- at one moment
