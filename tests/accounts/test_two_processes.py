@@ -56,7 +56,7 @@ def _free_port() -> int:
 def _ready(url: str) -> str:
     for _try in range(150):
         try:
-            requests.get(f"{url}/account/login/", timeout=5, headers=_from("203.0.113.1"))
+            requests.get(f"{url}/account/login/", timeout=60, headers=_from("203.0.113.1"))
             return url
         except requests.ConnectionError:
             time.sleep(0.1)
