@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
 from jsonschema import Draft202012Validator
 
 from integrity.cards.content import Deck, from_data
-from portal.questionnaires.source import Fault, Loader, Malformed, checksum
+from portal.questionnaires.rules import Finding
+from portal.questionnaires.source import checksum, read_yaml, shown_name
 
 FOLDER = Path(__file__).parent / "content"
-Route = tuple[str | int, ...]
 TIER_OF = {
     "councillor": "municipality",
     "alderman": "municipality",
@@ -46,50 +45,11 @@ def card_files(folder: Path = FOLDER) -> list[Path]:
 
 def read_cards(path: Path) -> CardFile:
     """Read one file; raises Malformed with every fault in it."""
-    name = str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
-    data, lines = _load(path, name)
-    found = [(tuple(error.absolute_path), error.message) for error in _validator.iter_errors(data)]
-    found = found or list(_broken_rules(data, path.name))
-    if found:
-        raise Malformed(sorted(Fault(name, _line(lines, route), reason) for route, reason in found))
-    return CardFile(name, data, from_data(data))
+    data = read_yaml(path, lambda _data: _validator, _broken_rules)
+    return CardFile(shown_name(path), data, from_data(data))
 
 
-def _load(path: Path, name: str) -> tuple[Any, dict[Route, int]]:
-    loader = Loader(path.read_bytes())
-    try:
-        node = loader.get_single_node()
-        if node is None:
-            raise Malformed([Fault(name, 1, "the file is empty")])
-        return loader.construct_document(node), {(): 1, **dict(_marks(node, ()))}
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise Malformed([Fault(name, line, f"this is no YAML: {error.problem}")]) from error
-    finally:
-        loader.dispose()
-
-
-def _marks(node: yaml.Node, route: Route) -> Iterator[tuple[Route, int]]:
-    parts: list[tuple[Any, yaml.Node, yaml.Node]] = []
-    if isinstance(node, yaml.MappingNode):
-        parts = [(key.value, key, value) for key, value in node.value]
-    elif isinstance(node, yaml.SequenceNode):
-        parts = [(index, value, value) for index, value in enumerate(node.value)]
-    for step, place, value in parts:
-        yield (*route, step), place.start_mark.line + 1
-        yield from _marks(value, (*route, step))
-
-
-def _line(lines: dict[Route, int], route: Route) -> int:
-    while route not in lines:
-        route = route[:-1]
-    return lines[route]
-
-
-def _broken_rules(data: dict[str, Any], file_name: str) -> Iterator[tuple[Route, str]]:
-    wanted = f"{data['slug']}-{data['edition']}.yaml"
-    if file_name != wanted:
-        yield (), f"the file should be called {wanted}, after its slug and edition"
+def _broken_rules(data: dict[str, Any]) -> Iterator[Finding]:
     for kind, field in (("themes", "id"), ("cards", "id"), ("cards", "number")):
         times = Counter(one[field] for one in data[kind])
         for index, one in enumerate(data[kind]):

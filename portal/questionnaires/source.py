@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -10,9 +10,10 @@ from typing import Any
 
 import yaml
 from jsonschema import ValidationError
+from jsonschema.protocols import Validator
 
 from portal.questionnaires.kinds import kind_of, validator_for
-from portal.questionnaires.rules import Route, wrong_name
+from portal.questionnaires.rules import Finding, Route, wrong_name
 
 # The C loader is ten times quicker; not every build of PyYAML has it.
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -72,18 +73,32 @@ def checksum(data: Any) -> str:
 
 def read_instrument(path: Path) -> Instrument:
     """Read one file; raises Malformed with every fault in it."""
-    name = str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+    data = read_yaml(path, validator_for, lambda data: kind_of(data["kind"]).findings(data))
+    return Instrument(shown_name(path), data, kind_of(data["kind"]).parse(data))
+
+
+def read_yaml(path: Path, validator: Callable[[Any], Validator], findings: Callable[[Any], Iterable[Finding]]) -> Any:
+    """Return the data of one edition's file; raises Malformed with every fault in it.
+
+    validator: the schema that fits the data; findings: what else is wrong with data that fits it.
+    """
+    name = shown_name(path)
     data, lines, twice = _load(path, name)
     faults = [Fault(name, lines[route], f"“{route[-1]}” is there twice") for route in twice]
-    for error in validator_for(data).iter_errors(data):
+    for error in validator(data).iter_errors(data):
         route, reason = _told(error)
         faults.append(Fault(name, _line(lines, route), reason))
     if not faults:
-        findings = [*wrong_name(data, path.name), *kind_of(data["kind"]).findings(data)]
-        faults = [Fault(name, _line(lines, route), reason) for route, reason in findings]
+        found = [*wrong_name(data, path.name), *findings(data)]
+        faults = [Fault(name, _line(lines, route), reason) for route, reason in found]
     if faults:
         raise Malformed(sorted(faults))
-    return Instrument(name, data, kind_of(data["kind"]).parse(data))
+    return data
+
+
+def shown_name(path: Path) -> str:
+    """Return how a fault names the file: from the folder people work in, if it is there."""
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 
 
 def _load(path: Path, name: str) -> tuple[Any, dict[Route, int], list[Route]]:

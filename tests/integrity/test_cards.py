@@ -45,11 +45,11 @@ def test_there_are_thirty_cards_for_every_office_and_tier_in_two_languages() -> 
 @pytest.mark.parametrize(
     ("there", "here", "fault"),
     [
-        ("edition: 1\n", "edition: one\n", "dilemmakaarten-1.yaml:3: 'one' is not of type 'integer'"),
+        ("edition: 1\n", "edition: one\n", "dilemmakaarten-1.yaml:3: “edition” should be a whole number"),
         ("  - number: 2\n", "  - number: 1\n", "dilemmakaarten-1.yaml:40: number “1” is there 2 times"),
         ("themes: [gifts", "themes: [guilt", "unknown theme “guilt”"),
         ("    tier: municipality\n", "    tier: province\n", "a councillor belongs to tier municipality"),
-        ("title:\n", "titel:\n", "'title' is a required property"),
+        ("title:\n", "titel:\n", "“title” is missing"),
         ("cards:\n", "cards: [\n", "this is no YAML"),
     ],
 )
@@ -68,7 +68,7 @@ def test_malformed_cards_stop_every_command(tmp_path: Path, monkeypatch: pytest.
     path = changed(tmp_path, "edition: 1\n", "edition: one\n")
     monkeypatch.setattr(source, "FOLDER", tmp_path)
     monkeypatch.setattr("integrity.cards.checks.card_files", lambda: [path])
-    with pytest.raises(Exception, match="is not of type 'integer'"):
+    with pytest.raises(Exception, match="“edition” should be a whole number"):
         call_command("check")
 
 

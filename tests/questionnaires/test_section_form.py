@@ -18,7 +18,9 @@ from tests.questionnaires.strategies import CONTENT, TRIAL, answers_to
 from tests.questionnaires.without_javascript import sent_by
 
 INSTRUMENT = read_instrument(CONTENT / "proef-1.yaml")
-EDITION = Edition(slug="proef", number=1, content=INSTRUMENT.data, checksum=INSTRUMENT.checksum)
+EDITION = Edition(
+    slug="proef", number=1, kind=INSTRUMENT.data["kind"], content=INSTRUMENT.data, checksum=INSTRUMENT.checksum
+)
 
 
 def sheet_with(answers: dict[str, Any], office: str = "alderman") -> Sheet:
