@@ -46,6 +46,25 @@ class Dossier(models.Model):
         return self.reference
 
 
+class Tie(models.Model):
+    """A family or business tie of someone at the desk with the person of a dossier.
+
+    It closes the file to them: row-level security and `visible_to` leave it out (domain/integrity.md,
+    section 7, rule 9). What kind of tie it is, nobody needs to know.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    tenant = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="ties")
+    person = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    declared_at = models.DateTimeField(_("opgegeven op"), auto_now_add=True)
+
+    objects = WalledQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["dossier", "person"], name="one_tie_per_person")]
+
+
 class OrganisationKey(models.Model):
     """The key of one organisation, wrapped by a key from the environment (database `keys`)."""
 

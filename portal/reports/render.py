@@ -79,7 +79,8 @@ def _claim(report_id: UUID | str) -> Report | None:
 
 
 def _make(claimed: Report) -> bool:
-    with within(Scope(tenant=claimed.tenant_id, dossier=claimed.dossier_id, system=True)):
+    who = {"person": claimed.requested_by_id, "dossier": claimed.dossier_id}
+    with within(Scope(tenant=claimed.tenant_id, system=True, **who)):
         end_when_silent(SILENCE)
         report = _free(claimed.pk)
         if report is None or report.attempts != claimed.attempts:

@@ -8,6 +8,16 @@ FUNCTIONS = {
     "portal_system() RETURNS boolean": "coalesce(current_setting('portal.system', true), '') = 'on'",
 }
 
+# A body in quotes is looked up when it runs: the table of ties is made later, in portal.privacy.
+TIED_FILES = """
+CREATE FUNCTION portal_tied_files() RETURNS SETOF uuid LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+BEGIN
+    IF portal_person() IS NOT NULL THEN
+        RETURN QUERY SELECT dossier_id FROM privacy_tie WHERE person_id = portal_person();
+    END IF;
+END $$;
+"""
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -17,4 +27,4 @@ class Migration(migrations.Migration):
             f"DROP FUNCTION {signature.split(' ')[0]};",
         )
         for signature, body in FUNCTIONS.items()
-    ]
+    ] + [migrations.RunSQL(TIED_FILES, "DROP FUNCTION portal_tied_files();")]
