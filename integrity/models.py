@@ -1,5 +1,19 @@
+from integrity.agenda.models import Talk
+from integrity.background.models import Certificate, Consultation, Finding, Reference
 from integrity.cards.models import CardSession, CardSet, CardTally, CardTurn, CardVoter
-from integrity.screening.models import Acknowledgement, Candidacy, SelectionRound
+from integrity.interview.models import Interview, Topic
+from integrity.kept.models import KeptFile
+from integrity.measures.models import Measure
+from integrity.screening.models import (
+    Acknowledgement,
+    Candidacy,
+    CommitteeQuestion,
+    Reminder,
+    RoundInstrument,
+    RoundMember,
+    SelectionRound,
+)
+from integrity.undertaking.models import Undertaking
 
 __all__ = [
     "Acknowledgement",
@@ -9,5 +23,19 @@ __all__ = [
     "CardTally",
     "CardTurn",
     "CardVoter",
+    "Certificate",
+    "CommitteeQuestion",
+    "Consultation",
+    "Finding",
+    "Interview",
+    "KeptFile",
+    "Measure",
+    "Reference",
+    "Reminder",
+    "RoundInstrument",
+    "RoundMember",
     "SelectionRound",
+    "Talk",
+    "Topic",
+    "Undertaking",
 ]

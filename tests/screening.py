@@ -6,8 +6,10 @@ from uuid import UUID
 
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
 from integrity.screening.candidates import add_candidate, add_round, invite_all
+from integrity.screening.committee import name_member, possible_members
 from integrity.screening.models import Candidacy, SelectionRound
 from portal.organisations.middleware import PERSONAL_DOSSIER, PERSONAL_TENANT
 from portal.walls.actor import Actor
@@ -21,8 +23,20 @@ def publish_questionnaires() -> None:
 
 
 def start_round(cast: Cast, secretary: Person) -> SelectionRound:
+    """A round whose committee is everybody of the branch with that role, with the ground rules confirmed."""
     with secretary.scope():
-        return add_round(secretary.actor, name="Raad 2030", body=cast.waterlinge.body, nomination_day=date(2030, 1, 31))
+        selection = add_round(
+            secretary.actor, name="Raad 2030", body=cast.waterlinge.body, nomination_day=date(2030, 1, 31)
+        )
+        name_everybody(secretary.actor, selection)
+    return selection
+
+
+def name_everybody(actor: Actor, selection: SelectionRound) -> None:
+    """Name all committee members of the branch, and let them have confirmed the ground rules."""
+    for person in possible_members(actor):
+        name_member(actor, selection, person)
+    selection.members.update(rules_confirmed_at=timezone.now(), ties_declared_at=timezone.now())
 
 
 def add(secretary: Person, selection: SelectionRound, name: str, *, invite: bool = False) -> Candidacy:

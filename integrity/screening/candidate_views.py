@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from integrity.screening.presenting import own_facts_of, step_of, tasks_of
-from integrity.screening.queries import acknowledgement_of, newest_response, own_candidacy
+from integrity.screening.queries import newest_response, own_candidacy
 from integrity.screening.rules import is_running
 from integrity.screening.workflow import CANDIDACY, CONSEQUENCES
 from portal.accounts.limits import Limit, too_many
@@ -32,7 +32,7 @@ def my_file(request: HttpRequest) -> HttpResponse:
         "organisation": request.actor.tenant_name,
         "outside": CANDIDACY.state(candidacy.status).outside,
         "closed": is_running(candidacy) is not None,
-        "tasks": tasks_of(candidacy, response, acknowledgement_of(candidacy.dossier)),
+        "tasks": tasks_of(candidacy),
         "next_step": step_of(response),
         "response": response,
         "facts": own_facts_of(candidacy),

@@ -1,23 +1,28 @@
 """Adding candidates to a round and asking them in."""
 
 from collections.abc import Sequence
-from datetime import date
-from typing import NamedTuple
+from datetime import date, timedelta
+from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from integrity.screening.enums import CandidacyStatus
-from integrity.screening.models import Candidacy, SelectionRound
+from integrity.screening.instruments import ORDER
+from integrity.screening.models import Candidacy, RoundInstrument, SelectionRound
+from integrity.screening.offices import OF_BODY
 from integrity.screening.queries import addresses_in
 from integrity.screening.rules import is_secretary, may_send_link
 from integrity.screening.workflow import CANDIDACY
 from portal.accounts.links import send_personal_link
 from portal.audit.models import Act
 from portal.audit.record import record, record_each
+from portal.organisations.enums import Kind
 from portal.organisations.models import Organisation
 from portal.privacy.dossiers import open_dossier, open_dossiers
 from portal.privacy.keys import fetch_keys
+from portal.questionnaires.models import Edition
 from portal.walls.actor import Actor, demand
 from portal.workflow.door import perform
 
@@ -32,11 +37,30 @@ class Newcomer(NamedTuple):
     office: str
 
 
-def add_round(actor: Actor, *, name: str, body: Organisation, nomination_day: date) -> SelectionRound:
-    """Start a round for one public body."""
-    selection = SelectionRound.objects.create(
-        tenant_id=actor.tenant_id, name=name, body=body, nomination_day=nomination_day
-    )
+def add_round(actor: Actor, *, name: str, body: Organisation, nomination_day: date, **more: Any) -> SelectionRound:
+    """Start a round for one public body with every instrument, each in its newest edition.
+
+    more: further fields of the round; what is left out gets the usual dates and offices.
+    """
+    chosen = {field: value for field, value in more.items() if value}
+    usual = {
+        "offices": [OF_BODY[Kind(body.kind)][0]],
+        "irrevocable_on": nomination_day + timedelta(days=settings.LIST_IRREVOCABLE_DAYS),
+        "term_ends_on": nomination_day + timedelta(days=settings.TERM_ENDS_DAYS),
+    }
+    with transaction.atomic():
+        selection = SelectionRound.objects.create(
+            tenant_id=actor.tenant_id, name=name, body=body, nomination_day=nomination_day, **{**usual, **chosen}
+        )
+        RoundInstrument.objects.bulk_create(
+            RoundInstrument(
+                tenant_id=actor.tenant_id,
+                round=selection,
+                instrument=place.instrument,
+                edition=Edition.objects.published(place.slug).order_by("-number").first() if place.slug else None,
+            )
+            for place in ORDER
+        )
     record(actor, Act.WROTE, "round.started", subject=str(selection.pk))
     return selection
 

@@ -10,3 +10,27 @@ class CandidacyStatus(models.TextChoices):
     LISTED = "listed", _("op de lijst")
     NOT_LISTED = "not_listed", _("niet op de lijst")
     WITHDRAWN = "withdrawn", _("teruggetrokken")
+
+
+class Instrument(models.TextChoices):
+    """What a round can use. The fourth instrument has three parts, each with a moment of its own (section 3.4)."""
+
+    RULES = "rules", _("vuistregels integriteit")
+    SELF_ASSESSMENT = "self_assessment", _("zelfassessment")
+    QUESTIONNAIRE = "questionnaire", _("vragenlijst integriteit")
+    OPEN_SOURCES = "open_sources", _("antecedenten: open bronnen")
+    SUBVERSION = "subversion", _("herkennen van ondermijning")
+    INTERVIEW = "interview", _("selectiegesprek met de leidraad")
+    REFERENCES = "references", _("antecedenten: referenties")
+    CERTIFICATE = "certificate", _("antecedenten: VOG")
+    UNDERTAKING = "undertaking", _("bewilligingsverklaring")
+    AGENDA = "agenda", _("integriteitsagenda")
+    CARDS = "cards", _("dilemmakaarten")
+
+
+class QuestionStatus(models.TextChoices):
+    """A question the committee raises about the answers."""
+
+    ASKED = "asked", _("gesteld")
+    ANSWERED = "answered", _("beantwoord")
+    TAKEN_BACK = "taken_back", _("ingetrokken")

@@ -1,17 +1,28 @@
 """A selection round of a party branch and the candidates in it."""
 
 import uuid
+from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from integrity.screening.enums import CandidacyStatus
+from integrity.screening.enums import CandidacyStatus, Instrument, QuestionStatus
+from portal.organisations.enums import Role
 from portal.privacy.fields import SealedField
 from portal.questionnaires.enums import Office
+from portal.walls.actor import Actor
 from portal.walls.querysets import WalledQuerySet
 
 
 class SelectionRoundQuerySet(WalledQuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """The secretary sees every round of the branch, a committee member those they are named in."""
+        rows = super().visible_to(actor)
+        if actor.has(Role.PARTY_SECRETARY):
+            return rows
+        return rows.filter(members__person_id=actor.user_id) if actor.has(Role.COMMITTEE_MEMBER) else rows.none()
+
     def with_size(self) -> "SelectionRoundQuerySet":
         """Each round with `size`, the number of candidates whose dossier still exists."""
         living = models.Q(candidacies__dossier__erased_at=None)
@@ -28,6 +39,14 @@ class SelectionRound(models.Model):
         "organisations.Organisation", models.PROTECT, related_name="+", verbose_name=_("voor welk bestuur")
     )
     nomination_day = models.DateField(_("dag van kandidaatstelling"))
+    offices = ArrayField(models.CharField(max_length=24, choices=Office), verbose_name=_("functies"), default=list)
+    interviews_from = models.DateField(_("gesprekken vanaf"), null=True, blank=True)
+    interviews_until = models.DateField(_("gesprekken tot en met"), null=True, blank=True)
+    # The day after which nobody can appeal against the list, and the end of the term it is for:
+    # what is kept of a candidate counts from these (domain/integrity.md, section 7, rule 13).
+    irrevocable_on = models.DateField(_("lijst onherroepelijk op"))
+    term_ends_on = models.DateField(_("einde van de zittingsperiode"))
+    version = models.PositiveIntegerField(default=1)
     made_at = models.DateTimeField(auto_now_add=True)
 
     objects = SelectionRoundQuerySet.as_manager()
@@ -39,7 +58,63 @@ class SelectionRound(models.Model):
         return self.name
 
 
+class RoundInstrument(models.Model):
+    """An instrument as one round uses it, or the reason why it does not."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    tenant = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    round = models.ForeignKey(SelectionRound, models.CASCADE, related_name="instruments")
+    instrument = models.CharField(_("instrument"), max_length=16, choices=Instrument)
+    used = models.BooleanField(_("gebruiken"), default=True)
+    reason = models.CharField(_("waarom niet?"), max_length=300, blank=True)
+    # Of an instrument that has editions: what candidates who start now get.
+    edition = models.ForeignKey("questionnaires.Edition", models.PROTECT, null=True, blank=True, related_name="+")
+    due_on = models.DateField(_("klaar op"), null=True, blank=True)
+
+    objects = WalledQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "instrument"], name="one_row_per_instrument"),
+            models.CheckConstraint(condition=models.Q(used=True) | ~models.Q(reason=""), name="left_out_with_reason"),
+        ]
+
+
+class RoundMember(models.Model):
+    """Somebody in the selection committee of one round; the files open once the ground rules are confirmed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    tenant = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    round = models.ForeignKey(SelectionRound, models.CASCADE, related_name="members")
+    person = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name=_("lid"))
+    named_at = models.DateTimeField(_("aangewezen op"), auto_now_add=True)
+    rules_confirmed_at = models.DateTimeField(_("spelregels bevestigd op"), null=True, blank=True)
+    # Candidates who came later were not there to have a tie with.
+    ties_declared_at = models.DateTimeField(_("banden opgegeven op"), null=True, blank=True)
+
+    objects = WalledQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "person"], name="one_row_per_member")]
+
+
 class CandidacyQuerySet(WalledQuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """The secretary's and the candidate's own; a member's of a round whose ground rules they confirmed.
+
+        The board sees who has something to countersign. Nobody sees who they have a tie with.
+        """
+        rows = super().visible_to(actor)
+        if actor.has(Role.PARTY_SECRETARY) or actor.dossier_id is not None:
+            return rows
+        named = models.Q(pk__in=())
+        if actor.has(Role.COMMITTEE_MEMBER):
+            confirmed = RoundMember.objects.filter(person_id=actor.user_id, rules_confirmed_at__isnull=False)
+            named |= models.Q(round__in=confirmed.values("round"))
+        if actor.has(Role.BOARD_MEMBER):
+            named |= models.Q(dossier__undertaking__signed_at__isnull=False)
+        return rows.filter(named)
+
     def named(self) -> "CandidacyQuerySet":
         """With what a list of candidates shows, in a fixed number of queries."""
         return self.select_related("dossier", "round")
@@ -82,3 +157,44 @@ class Acknowledgement(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["dossier", "edition"], name="one_acknowledgement_per_edition")]
+
+
+class CommitteeQuestion(models.Model):
+    """What the committee asks a candidate about the answers, and what the candidate says to it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    tenant = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    dossier = models.ForeignKey("privacy.Dossier", models.PROTECT, related_name="committee_questions")
+    # Id of the question of the questionnaire that it is about; empty when it is about the whole.
+    about = models.CharField(_("over vraag"), max_length=80, blank=True)
+    text = SealedField(_("vraag"))
+    answer = SealedField(_("antwoord"), null=True)
+    status = models.CharField(max_length=12, choices=QuestionStatus, default=QuestionStatus.ASKED)
+    version = models.PositiveIntegerField(default=1)
+    asked_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    objects = WalledQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["asked_at"]
+
+
+class Reminder(models.Model):
+    """A reminder that went out, so that nobody gets the same one twice."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    tenant = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    dossier = models.ForeignKey("privacy.Dossier", models.PROTECT, related_name="+")
+    instrument = models.CharField(max_length=16, choices=Instrument)
+    # Days before the due date; -1 when somebody at the desk asked for it.
+    moment = models.SmallIntegerField()
+    sent_on = models.DateField()
+
+    objects = WalledQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "instrument", "moment", "sent_on"], name="one_reminder_a_day")
+        ]

@@ -1,15 +1,18 @@
 """What the desk's page about one candidate says: the next step, the state, who sees it and until when."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from integrity.screening.enums import CandidacyStatus
-from integrity.screening.models import Acknowledgement, Candidacy, SelectionRound
+from integrity.screening.enums import CandidacyStatus, Instrument
+from integrity.screening.instruments import in_use
+from integrity.screening.models import Candidacy, SelectionRound
+from integrity.screening.steps import Task, steps
 from integrity.screening.workflow import CANDIDACY
 from portal.organisations.enums import Role
 from portal.privacy.models import Dossier
@@ -20,12 +23,6 @@ from portal.walls.actor import Actor
 from portal.workflow.door import open_moves
 
 DECISIONS = ("list", "pass_over")
-TONES = {
-    ResponseStatus.NOT_STARTED: "neutral",
-    ResponseStatus.IN_PROGRESS: "active",
-    ResponseStatus.REOPENED: "active",
-    ResponseStatus.SUBMITTED: "done",
-}
 
 
 @dataclass(frozen=True)
@@ -79,17 +76,13 @@ def trail(selection: SelectionRound, candidacy: Candidacy | None = None) -> list
     return steps
 
 
-def rows_of(
-    candidacy: Candidacy, response: Response | None, acknowledgement: Acknowledgement | None
-) -> list[dict[str, str]]:
+def rows_of(candidacy: Candidacy) -> list[dict[str, str]]:
     """The state of a candidacy as rows of a summary list."""
     invited = date_format(candidacy.invited_at, "j F Y") if candidacy.invited_at else _("nog niet")
     return [
         {"key": _("Stand"), "value": str(CANDIDACY.state(candidacy.status).inside)},
         {"key": _("E-mailadres"), "value": candidacy.email},
         {"key": _("Uitgenodigd"), "value": invited},
-        {"key": _("Vuistregels"), "value": read_on(acknowledgement) or _("nog niet bevestigd")},
-        {"key": _("Vragenlijst"), "value": response.get_status_display() if response else _("nog niet gevraagd")},
     ]
 
 
@@ -165,31 +158,31 @@ def _reading(reference: str, kind: str) -> list[Button]:
     ]
 
 
-def read_on(acknowledgement: Acknowledgement | None) -> str:
-    """Which edition of the rules was read, and when; empty when none was."""
-    if acknowledgement is None:
-        return ""
-    told = {"day": date_format(timezone.localtime(acknowledgement.at), "j F Y"), "n": acknowledgement.edition.number}
-    return _("gelezen op %(day)s (editie %(n)s)") % told
+def steps_of(actor: Actor, candidacy: Candidacy) -> list[dict[str, Any]]:
+    """The instruments of the round as rows of the task list component, for the desk."""
+    used, rows = in_use(candidacy.round), []
+    for step in steps():
+        state = step.states(actor, [candidacy]).get(candidacy.dossier_id) if step.instrument in used else None
+        if state is not None:
+            rows.append(
+                {
+                    "title": capfirst(Instrument(step.instrument).label),
+                    "url": step.page(candidacy) if step.page else "",
+                    "hint": state.hint,
+                    "label": capfirst(state.label),
+                    "tone": state.tone,
+                }
+            )
+    return rows
 
 
-def tasks_of(
-    candidacy: Candidacy, response: Response | None, acknowledgement: Acknowledgement | None
-) -> list[dict[str, str]]:
-    """The candidate's task list, as rows of the task list component."""
-    if response is None:
+def tasks_of(candidacy: Candidacy) -> list[Task]:
+    """What the round asks of the candidate, in order; nothing before the invitation."""
+    if candidacy.status == CandidacyStatus.ADDED:
         return []
-    return [
-        _rules_task(acknowledgement),
-        _self_assessment_task(candidacy),
-        {
-            "title": _("Vragenlijst integriteit"),
-            "url": reverse("my_questionnaire"),
-            "hint": _("Ongeveer 45 minuten. U kunt stoppen en later verdergaan, ook op een ander apparaat."),
-            "label": response.get_status_display().capitalize(),
-            "tone": TONES[response.status],
-        },
-    ]
+    used = in_use(candidacy.round)
+    asked = [step.task(candidacy) for step in steps() if step.task and step.instrument in used]
+    return [task for task in asked if task is not None]
 
 
 def step_of(response: Response | None) -> str:
@@ -198,25 +191,3 @@ def step_of(response: Response | None) -> str:
         return ""
     started = response.status != ResponseStatus.NOT_STARTED
     return _("Ga verder met de vragenlijst") if started else _("Begin met de vragenlijst")
-
-
-def _rules_task(acknowledgement: Acknowledgement | None) -> dict[str, str]:
-    return {
-        "title": _("Vuistregels integriteit"),
-        "url": reverse("my_rules"),
-        "hint": read_on(acknowledgement).capitalize() or _("Ongeveer 10 minuten lezen. Daarna bevestigt u het."),
-        "label": _("Klaar") if acknowledgement else _("Nog niet begonnen"),
-        "tone": "done" if acknowledgement else "neutral",
-    }
-
-
-def _self_assessment_task(candidacy: Candidacy) -> dict[str, str]:
-    done = candidacy.self_assessed_on
-    hint = _("Alleen voor uzelf. Niemand ziet uw antwoorden en ze worden niet bewaard.")
-    return {
-        "title": _("Zelfassessment"),
-        "url": reverse("my_self_assessment"),
-        "hint": hint,
-        "label": _("Gedaan") if done else _("Niet verplicht"),
-        "tone": "done" if done else "neutral",
-    }

@@ -11,11 +11,13 @@ from integrity.screening.announcing import RETURNED
 from integrity.screening.candidates import DOSSIER_KIND
 from integrity.screening.demo import seed
 from integrity.screening.models import Candidacy
+from integrity.screening.own_steps import STEPS
 from integrity.screening.queries import secretaries_of
 from integrity.screening.reports import DOSSIER_REPORT, OWN_COPY, RULES_REPORT
 from integrity.screening.rules import READERS
 from integrity.screening.rules_of_thumb import RULES_KIND
 from integrity.screening.self_assessment import SELF_ASSESSMENT_PATH
+from integrity.screening.steps import register_step
 from integrity.screening.subversion import SUBVERSION_KIND
 from integrity.screening.waiting import waiting_for_desk
 from portal.accounts.anonymous import register_anonymous
@@ -41,6 +43,8 @@ EVENTS = {
     "candidacy.list": _("zette de kandidaat op de lijst"),
     "candidacy.pass_over": _("zette de kandidaat niet op de lijst"),
     "candidacy.withdraw": _("trok zich terug"),
+    "tie.declared": _("gaf een band met de kandidaat op, en ziet het dossier niet meer"),
+    "tie.lifted": _("haalde een band weg die per vergissing was opgegeven"),
     "rules.acknowledged": _("bevestigde de vuistregels te hebben gelezen"),
     "report.integrity.dossier": _("liet het dossier als PDF maken of haalde het op"),
     "report.integrity.own_copy": _("liet een eigen kopie als PDF maken of haalde die op"),
@@ -79,6 +83,8 @@ def register(app_folder: Path) -> None:
     register_waiting(frozenset(READERS), waiting_for_desk)
     name_events(EVENTS)
     register_seeder("integrity.screening", seed)
+    for step in STEPS:
+        register_step(step)
     notice_kinds.register(notice_kinds.Kind(RETURNED, _("Een kandidaat heeft de vragenlijst verstuurd"), optional=True))
     for shortcut in SHORTCUTS:
         register_shortcut(frozenset(READERS), shortcut)

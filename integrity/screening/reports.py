@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from integrity.screening.models import Candidacy
-from integrity.screening.presenting import erased_on, read_on
+from integrity.screening.own_steps import read_on
+from integrity.screening.presenting import erased_on
 from integrity.screening.queries import acknowledgement_of, newest_response
-from integrity.screening.rules import has_returned, is_reader
+from integrity.screening.rules import has_returned, is_reader, sees
 from integrity.screening.rules_of_thumb import RULES_SLUG
 from portal.privacy.declarations import DataClass
 from portal.privacy.models import Dossier
@@ -56,7 +57,7 @@ def _edition(report: Report) -> str:
 
 
 def _may_read_dossier(actor: Actor, report: Report) -> Reason:
-    if reason := is_reader(actor):
+    if reason := is_reader(actor) or sees(actor, report.dossier):
         return reason
     return has_returned(newest_response(report.dossier))
 

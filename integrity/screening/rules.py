@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from integrity.screening.enums import CandidacyStatus
 from integrity.screening.models import Candidacy
 from portal.organisations.enums import Role
+from portal.privacy.models import Dossier
 from portal.questionnaires.enums import ResponseStatus
 from portal.questionnaires.models import Response
 from portal.walls.actor import Actor, Reason
@@ -13,6 +14,9 @@ READERS = (Role.PARTY_SECRETARY, Role.COMMITTEE_MEMBER)
 ONLY_SECRETARY = _("Alleen de secretaris van de afdeling kan dit doen.")
 ONLY_COMMITTEE = _("Alleen de secretaris en de selectiecommissie kunnen dit zien.")
 ONLY_CANDIDATE = _("Alleen de kandidaat zelf kan dit doen.")
+NOT_OPEN_TO_YOU = _(
+    "Dit dossier is niet voor u open. U zit niet in de commissie van deze ronde, of u hebt een band opgegeven."
+)
 NOT_RETURNED = _(
     "De kandidaat heeft de vragenlijst nog niet verstuurd. Tot dat moment ziet alleen de kandidaat de antwoorden."
 )
@@ -34,6 +38,11 @@ def is_candidate(actor: Actor, candidacy: Candidacy) -> Reason:
 def is_reader(actor: Actor, candidacy: Candidacy | None = None) -> Reason:
     """Secretary and selection committee read; board and ministry do not."""
     return None if actor.has(*READERS) else ONLY_COMMITTEE
+
+
+def sees(actor: Actor, dossier: Dossier) -> Reason:
+    """A dossier opens to who is in the committee of its round and has no tie with the candidate."""
+    return None if Candidacy.objects.visible_to(actor).filter(dossier=dossier).exists() else NOT_OPEN_TO_YOU
 
 
 def may_send_link(actor: Actor, candidacy: Candidacy) -> Reason:

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from integrity.screening.candidates import add_candidate, add_round, invite_all, send_new_link
 from integrity.screening.forms import CandidateFilter, CandidateForm, RoundForm
 from integrity.screening.models import Candidacy, SelectionRound
-from integrity.screening.presenting import TONES, decisions_for, facts_of, next_step, rows_of, trail
-from integrity.screening.queries import acknowledgement_of, candidates_of, newest_response
+from integrity.screening.own_steps import TONES
+from integrity.screening.presenting import decisions_for, facts_of, next_step, rows_of, steps_of, trail
+from integrity.screening.queries import candidates_of, newest_response
 from integrity.screening.rules import READERS, has_returned
 from integrity.screening.workflow import CANDIDACY, CONSEQUENCES
 from portal.audit.models import Act
@@ -141,7 +142,8 @@ def candidate(request: HttpRequest, reference: str) -> HttpResponse:
         "breadcrumbs": trail(candidacy.round),
         "next_step": next_step(request.actor, candidacy, response),
         "decisions": decisions_for(request.actor, candidacy),
-        "rows": rows_of(candidacy, response, acknowledgement_of(candidacy.dossier)),
+        "rows": rows_of(candidacy),
+        "steps": steps_of(request.actor, candidacy),
         "facts": facts_of(candidacy, response),
         "events": lines_of(request.actor, candidacy.dossier_id, daily=True),
     }

@@ -1,9 +1,13 @@
 """The moves of a candidacy (domain/integrity.md, section 6)."""
 
+from datetime import datetime, time
+
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from integrity.screening.enums import CandidacyStatus as S
+from integrity.screening.enums import Instrument
+from integrity.screening.instruments import QUESTIONNAIRE
 from integrity.screening.models import Candidacy
 from integrity.screening.rules import is_candidate, is_secretary
 from portal.accounts.links import send_personal_link
@@ -15,21 +19,38 @@ from portal.workflow.moves import Move, Procedure, State
 
 OPEN = frozenset({S.ADDED, S.INVITED})
 BUSY = _("in behandeling")
-QUESTIONNAIRE = "vragenlijst-integriteit"
 NO_QUESTIONNAIRE = _("Er is nog geen vragenlijst gepubliceerd. Vraag het de redactie van het portaal.")
 
 
 def _has_questionnaire(actor: Actor, candidacy: Candidacy) -> Reason:
-    return None if Edition.objects.published(QUESTIONNAIRE).exists() else NO_QUESTIONNAIRE
+    published = Edition.objects.published(QUESTIONNAIRE).exists()
+    return None if published or not _asks_questionnaire(candidacy) else NO_QUESTIONNAIRE
+
+
+def _asks_questionnaire(candidacy: Candidacy) -> bool:
+    return candidacy.round.instruments.filter(instrument=Instrument.QUESTIONNAIRE, used=True).exists()
 
 
 def _ask(actor: Actor, candidacy: Candidacy) -> None:
-    start_response(actor, candidacy.dossier, Edition.objects.newest(QUESTIONNAIRE), candidacy.office)
+    if _asks_questionnaire(candidacy):
+        start_response(actor, candidacy.dossier, edition_for(candidacy), candidacy.office)
     send_personal_link(candidacy.dossier)
+
+
+def edition_for(candidacy: Candidacy) -> Edition:
+    """Return the questionnaire someone gets who starts now: the edition of the round, else the newest."""
+    row = candidacy.round.instruments.filter(instrument=Instrument.QUESTIONNAIRE).select_related("edition").first()
+    return row.edition if row and row.edition else Edition.objects.newest(QUESTIONNAIRE)
 
 
 def _start_clock(actor: Actor, candidacy: Candidacy) -> None:
     start_clock(candidacy.dossier, timezone.now())
+
+
+def _start_clock_later(actor: Actor, candidacy: Candidacy) -> None:
+    """Of who is listed it counts from the day the list is irrevocable (section 7, rule 13)."""
+    day = datetime.combine(candidacy.round.irrevocable_on, time(), timezone.get_current_timezone())
+    start_clock(candidacy.dossier, max(day, timezone.now()))
 
 
 CANDIDACY = Procedure(
@@ -53,7 +74,12 @@ CANDIDACY = Procedure(
             effects=(_ask,),
         ),
         Move(
-            "list", frozenset({S.INVITED}), S.LISTED, _("Op de lijst zetten"), may=is_secretary, effects=(_start_clock,)
+            "list",
+            frozenset({S.INVITED}),
+            S.LISTED,
+            _("Op de lijst zetten"),
+            may=is_secretary,
+            effects=(_start_clock_later,),
         ),
         Move("pass_over", OPEN, S.NOT_LISTED, _("Niet op de lijst zetten"), may=is_secretary, effects=(_start_clock,)),
         Move("withdraw", OPEN, S.WITHDRAWN, _("Terugtrekken"), may=is_candidate, effects=(_start_clock,)),

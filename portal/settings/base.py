@@ -250,6 +250,10 @@ REPORT_KEPT_DAYS = env.read("REPORT_KEPT_DAYS", env.whole_number, "30")
 # Periods of domain/integrity.md §7 rule 13, which asks that they can be changed.
 CANDIDACY_KEPT_DAYS = env.read("CANDIDACY_KEPT_DAYS", env.whole_number, "28")
 CANDIDACY_LONGEST_DAYS = env.read("CANDIDACY_LONGEST_DAYS", env.whole_number, "365")
+# From nomination day, as first suggestion for a round: until nobody can appeal against the list, and
+# until the term ends (a council sits for four years, from about two months after nomination).
+LIST_IRREVOCABLE_DAYS = env.read("LIST_IRREVOCABLE_DAYS", env.whole_number, "14")
+TERM_ENDS_DAYS = env.read("TERM_ENDS_DAYS", env.whole_number, "1520")
 
 # --- walls in the browser -------------------------------------------------------------------
 HTTPS = PORTAL_URL.startswith("https://")

@@ -128,7 +128,7 @@ def test_the_desk_sees_it_as_done(cast: Cast, candidacy: Candidacy, session: Can
         reverse("candidate", args=[candidacy.dossier.reference]),
     )
     client = cast.a_secretary.client()
-    assert "nog niet bevestigd" in client.get(page).text and ">gelezen<" not in client.get(desk).text
+    assert "Nog niet gelezen" in client.get(page).text and ">gelezen<" not in client.get(desk).text
     session.client().post(reverse("my_rules"), ACT)
     assert "(editie 1)" in client.get(page).text and ">gelezen<" in client.get(desk).text
 

@@ -1,0 +1,33 @@
+"""The integrity agenda: recurring talks after the election (domain/integrity.md, section 3.8)."""
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from integrity.agenda.enums import TalkStatus
+from portal.walls.querysets import WalledQuerySet
+
+
+class Talk(models.Model):
+    """One talk in the group: when, about which themes, with which cards. Never who said what."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    tenant = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    round = models.ForeignKey("integrity.SelectionRound", models.CASCADE, related_name="talks")
+    edition = models.ForeignKey("questionnaires.Edition", models.PROTECT, related_name="+")
+    # Ids of themes in the edition, and numbers of cards.
+    themes = ArrayField(models.CharField(max_length=80), verbose_name=_("thema’s"))
+    cards = ArrayField(models.PositiveSmallIntegerField(), verbose_name=_("dilemmakaarten"), default=list, blank=True)
+    at = models.DateTimeField(_("wanneer"))
+    minutes = models.PositiveSmallIntegerField(_("duur in minuten"), default=60)
+    status = models.CharField(max_length=10, choices=TalkStatus, default=TalkStatus.PLANNED)
+    version = models.PositiveIntegerField(default=1)
+    sequence = models.PositiveIntegerField(default=0)
+    held_on = models.DateField(_("gehouden op"), null=True, blank=True)
+
+    objects = WalledQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["at"]
