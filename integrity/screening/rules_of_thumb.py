@@ -7,7 +7,7 @@ from pathlib import Path
 from portal.questionnaires.content import Data, Text, text_of
 from portal.questionnaires.differing import Part, compared_by, in_both
 from portal.questionnaires.kinds import ContentKind
-from portal.questionnaires.rules import Finding, twice
+from portal.questionnaires.rules import Finding, strange_themes, twice
 
 RULES_SLUG = "vuistregels"
 
@@ -59,23 +59,20 @@ def findings(data: Data) -> Iterator[Finding]:
     """A rule has an id of its own and a theme of the list."""
     yield from twice(("themes",), data["themes"])
     yield from twice(("rules",), data["rules"])
-    themes = {theme["id"] for theme in data["themes"]}
-    for index, rule in enumerate(data["rules"]):
-        if rule["theme"] not in themes:
-            yield ("rules", index, "theme"), f"there is no theme “{rule['theme']}”"
+    yield from strange_themes(data, "rules")
 
 
 def parts(tree: RulesOfThumb) -> list[Part]:
     """What an edition is compared by."""
     frame = [
-        Part("intro", str(tree.title), f"{in_both(tree.title)}\n{in_both(tree.intro)}"),
+        Part("intro", str(tree.title), in_both(tree.title, tree.intro)),
         Part("acknowledgement", str(tree.acknowledgement), in_both(tree.acknowledgement)),
     ]
     return frame + [Part(f"rule {rule.id}", str(rule.title), _says(rule)) for rule in tree.rules]
 
 
 def _says(rule: Rule) -> str:
-    return "\n".join(in_both(text) for text in (rule.theme, rule.title, rule.text, rule.example))
+    return in_both(rule.theme, rule.title, rule.text, rule.example)
 
 
 RULES_KIND = ContentKind(

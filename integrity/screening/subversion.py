@@ -114,8 +114,8 @@ def _case(data: Data, signals: dict[str, Signal]) -> Case:
 def parts(tree: Subversion) -> list[Part]:
     """What an edition is compared by."""
     return [
-        Part("intro", str(tree.title), f"{in_both(tree.title)}\n{in_both(tree.intro)}"),
-        *(Part(f"contact {one.id}", str(one.title), _lines(one.title, one.text)) for one in tree.contacts),
+        Part("intro", str(tree.title), in_both(tree.title, tree.intro)),
+        *(Part(f"contact {one.id}", str(one.title), in_both(one.title, one.text)) for one in tree.contacts),
         *(Part(f"signal {one.id}", str(one.title), _signal_says(one)) for one in tree.signals),
         *(Part(f"case {one.id}", str(one.title), _case_says(one)) for one in tree.cases),
     ]
@@ -123,16 +123,12 @@ def parts(tree: Subversion) -> list[Part]:
 
 def _signal_says(signal: Signal) -> str:
     named = [contact.title for contact in signal.contacts]
-    return _lines(signal.title, signal.explanation, signal.innocent, signal.what_to_do, *named)
+    return in_both(signal.title, signal.explanation, signal.innocent, signal.what_to_do, *named)
 
 
 def _case_says(case: Case) -> str:
     named = [signal.title for signal in case.signals]
-    return _lines(case.title, case.situation, *case.questions, *named, case.afterwards)
-
-
-def _lines(*texts: Text) -> str:
-    return "\n".join(in_both(text) for text in texts)
+    return in_both(case.title, case.situation, *case.questions, *named, case.afterwards)
 
 
 SUBVERSION_KIND = ContentKind(

@@ -131,10 +131,10 @@ def _words(value: object) -> str:
     return str(value) if isinstance(value, (str, int)) else ""
 
 
-def in_both(text: Text) -> str:
-    """Dutch, with English below it."""
-    return f"{text.nl}\n{text.en}".strip()
+def in_both(*texts: Text) -> str:
+    """Each text in Dutch, with English below it; empty ones are left out."""
+    return "\n".join(f"{text.nl}\n{text.en}" for text in texts if text).strip()
 
 
 def _section_texts(section: Section) -> str:
-    return f"{in_both(section.title)}\n{in_both(section.intro)}".strip()
+    return in_both(section.title, section.intro)

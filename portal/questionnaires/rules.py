@@ -61,6 +61,14 @@ def twice(route: Route, items: Iterable[dict[str, Any]]) -> Iterator[Finding]:
         seen.add(item["id"])
 
 
+def strange_themes(data: dict[str, Any], items: str) -> Iterator[Finding]:
+    """Items whose theme is not in the file's list of themes."""
+    themes = {theme["id"] for theme in data["themes"]}
+    for index, item in enumerate(data[items]):
+        if item["theme"] not in themes:
+            yield (items, index, "theme"), f"there is no theme “{item['theme']}”"
+
+
 def _fields(route: Route, question: dict[str, Any]) -> Iterator[Finding]:
     kind = question["type"]
     if kind != CONVERSATION and "why" not in question:
