@@ -11,7 +11,9 @@ class IntegrityConfig(AppConfig):
 
     def ready(self) -> None:
         from integrity.cards import registration as cards
+        from integrity.interview import registration as interview
         from integrity.screening import registration as screening
 
         screening.register(Path(self.path))
         cards.register()
+        interview.register(Path(self.path))

@@ -1,6 +1,6 @@
 """A set of cards as a tree of frozen dataclasses. Reading and judging files is source.py."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -48,6 +48,10 @@ class Deck:
     @cached_property
     def by_id(self) -> dict[str, Card]:
         return {card.id: card for card in self.cards}
+
+    def numbered(self, numbers: Collection[int]) -> list[Card]:
+        """Return the cards with these numbers; a number without a card is left out."""
+        return [card for card in self.cards if card.number in numbers]
 
     def neighbours(self, card: Card) -> tuple[Card, Card]:
         """Return the card before and the card after; the deck goes round."""

@@ -8,13 +8,19 @@ from functools import cached_property
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from integrity.cards.content import Card, Theme
+from integrity.cards.content import Card, Deck, Theme
 from integrity.cards.enums import SessionStatus
-from integrity.cards.models import CardSession, CardTurn, CardVoter
+from integrity.cards.models import CardSession, CardSet, CardTurn, CardVoter
 from integrity.cards.voting import Choice, Spread, choices_of, spread_of
 from portal.walls.scope import Scope, within
 
 KEPT = timedelta(hours=24)
+
+
+def deck_in_use() -> Deck | None:
+    """Return the cards that everybody reads now; None when no edition is published."""
+    card_set = CardSet.objects.published().first()
+    return card_set.deck if card_set else None
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.db import ProgrammingError, transaction
 
+from integrity.interview.guide import Guide
 from integrity.screening.rules_of_thumb import RulesOfThumb
 from integrity.screening.subversion import Subversion
 from portal.questionnaires.loading import EditionChanged, load_instruments
@@ -14,15 +15,15 @@ from portal.questionnaires.source import Malformed, read_instrument
 from tests.cast import Cast
 
 BOTH = pytest.mark.django_db(databases=["default", "keys"])
-CONTENT = Path(__file__).parents[2] / "integrity" / "screening" / "content"
-RULES, SIGNALS = "vuistregels-1.yaml", "ondermijning-1.yaml"
-KINDS = {RULES: RulesOfThumb, SIGNALS: Subversion}
+INTEGRITY = Path(__file__).parents[2] / "integrity"
+RULES, SIGNALS, GUIDE = "vuistregels-1.yaml", "ondermijning-1.yaml", "leidraad-selectiegesprek-1.yaml"
+KINDS = {RULES: RulesOfThumb, SIGNALS: Subversion, GUIDE: Guide}
 
 
 @pytest.fixture
 def files(folder: Path) -> Path:
     for name in KINDS:
-        (folder / name).write_text((CONTENT / name).read_text())
+        (folder / name).write_text(next(INTEGRITY.glob(f"*/content/{name}")).read_text())
     return folder
 
 
@@ -59,6 +60,15 @@ FAULTS = [
         "feedback:",
         "“feedback” is not a field here",
     ),
+    (GUIDE, "    theme: past\n", "    theme: future\n", "theme: future", "there is no theme “future”"),
+    (GUIDE, "- id: conflicts", "- id: cv_and_truth", "", "“cv_and_truth” is there twice in topics"),
+    (GUIDE, "  - {id: past,", "  - {id: gone, title: {nl: Weg, en: Gone}}\n  - {id: past,", "id: gone", "no topic has"),
+    (GUIDE, "    do_not_record: true\n", "", "id: money_worries", "“do_not_record” is missing"),
+    (GUIDE, "do_not_record: true", "do_not_record: sometimes", "", "“do_not_record” should be true or false"),
+    (GUIDE, "cards: [9]", "cards: [nine]", "", "this should be a whole number"),
+    (GUIDE, "cards: [3, 4, 21]", "cards: [3, 3]", "cards: [3, 3]", "“cards” names something twice"),
+    (GUIDE, "offices: [alderman,", "offices: [mayor,", "", "this should be one of councillor"),
+    (GUIDE, "    opening: {", "    notes: {nl: a, en: b}\n    opening: {", "notes:", "“notes” is not a field here"),
     (SIGNALS, "slug: ondermijning", "slug: anders", "", "the file should be called anders-1.yaml"),
 ]
 
@@ -76,7 +86,10 @@ def test_a_fault_is_told_with_file_line_and_reason(
 
 
 @BOTH
-@pytest.mark.parametrize(("name", "text"), [(RULES, "Het algemeen belang"), (SIGNALS, "Een onbekende")])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [(RULES, "Het algemeen belang"), (SIGNALS, "Een onbekende"), (GUIDE, "Fijn dat u er bent")],
+)
 def test_a_published_edition_never_changes(files: Path, name: str, text: str) -> None:
     load_instruments()
     edited(files, name, text, "Iets anders")
@@ -93,6 +106,7 @@ def test_a_published_edition_never_changes(files: Path, name: str, text: str) ->
     [
         ("vuistregels", "Let ook op de schijn", "Mind appearances too"),
         ("ondermijning", "Een onbekende met veel haast", "A stranger in a great hurry"),
+        ("leidraad-selectiegesprek", "Wie u bent en wat u drijft", "Who you are and what drives you"),
         ("zelf", "Ik heb genoeg tijd.", "I have enough time."),
     ],
 )
@@ -113,3 +127,16 @@ def test_the_difference_between_editions_of_rules_is_told(cast: Cast, files: Pat
     page = html.unescape(cast.editor.client().get("/edities/vuistregels/2/anders-dan/1/").text)
     assert "Gewijzigd: “Let op de schijn”" in page
     assert "Nieuw: “Vertrek netjes”" in page and "Vervallen: “Vertrek netjes”" in page
+
+
+@BOTH
+def test_the_difference_between_editions_of_the_guide_is_told(cast: Cast, files: Path) -> None:
+    text = (files / GUIDE).read_text().replace("edition: 1", "edition: 2", 1)
+    text = text.replace("cards: [14, 20]", "cards: [14]").replace("id: several_hats", "id: many_hats")
+    text = text.replace("do_not_record: true", "do_not_record: false", 1)
+    (files / "leidraad-selectiegesprek-2.yaml").write_text(text)
+    load_instruments()
+    page = html.unescape(cast.editor.client().get("/edities/leidraad-selectiegesprek/2/anders-dan/1/").text)
+    assert "Gewijzigd: “Werk naast het ambt”" in page and "kaart 14, kaart 20" in page
+    assert "Nieuw: “Functies in verenigingen en besturen”" in page and "Gewijzigd: “Zorgen over geld”" in page
+    assert "Gewijzigd: “Chantage”" not in page
