@@ -9,6 +9,7 @@ from integrity.screening.models import Candidacy
 from integrity.screening.own_steps import read_on
 from integrity.screening.presenting import erased_on
 from integrity.screening.queries import acknowledgement_of, newest_response
+from integrity.screening.report_sections import fingerprint_of, parts_of
 from integrity.screening.rules import has_returned, is_reader, sees
 from integrity.screening.rules_of_thumb import RULES_SLUG
 from portal.privacy.declarations import DataClass
@@ -32,6 +33,7 @@ def _context(report: Report) -> dict[str, Any]:
         "erased": erased_on(report.dossier),
         "rules_read": read_on(acknowledgement_of(report.dossier)),
         "own": report.kind == OWN_COPY.name,
+        "parts": parts_of(report),
     }
 
 
@@ -46,7 +48,7 @@ def _fingerprint(dossier: Dossier | None, subject: str) -> str:
     saved = [f"{row.section}.{row.version}" for row in response.sections.order_by("section")] if response else []
     read = read_on(acknowledgement_of(dossier))
     facts = [f"candidacy.{candidacy.version}", f"rules.{read}", f"self.{candidacy.self_assessed_on}"]
-    return "|".join([*facts, f"response.{response and response.version}", *saved])
+    return "|".join([*facts, f"response.{response and response.version}", *saved, fingerprint_of(dossier)])
 
 
 def _edition(report: Report) -> str:
