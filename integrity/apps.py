@@ -13,7 +13,9 @@ class IntegrityConfig(AppConfig):
         from integrity.cards import registration as cards
         from integrity.interview import registration as interview
         from integrity.screening import registration as screening
+        from integrity.undertaking import registration as undertaking
 
         screening.register(Path(self.path))
         cards.register()
         interview.register(Path(self.path))
+        undertaking.register(Path(self.path))

@@ -9,3 +9,10 @@ class UndertakingStatus(models.TextChoices):
     SIGNED = "signed", _("ondertekend door de kandidaat")
     COUNTERSIGNED = "countersigned", _("ondertekend door beide")
     TAKEN_BACK = "taken_back", _("ingetrokken")
+
+
+class About(models.TextChoices):
+    """Whose promise a clause is."""
+
+    CANDIDATE = "candidate", _("Belofte van de kandidaat")
+    BRANCH = "branch", _("Belofte van de afdeling")

@@ -9,6 +9,7 @@ from django.db import ProgrammingError, transaction
 from integrity.interview.guide import Guide
 from integrity.screening.rules_of_thumb import RulesOfThumb
 from integrity.screening.subversion import Subversion
+from integrity.undertaking.clauses import UndertakingText
 from portal.questionnaires.loading import EditionChanged, load_instruments
 from portal.questionnaires.models import Edition
 from portal.questionnaires.source import Malformed, read_instrument
@@ -17,7 +18,8 @@ from tests.cast import Cast
 BOTH = pytest.mark.django_db(databases=["default", "keys"])
 INTEGRITY = Path(__file__).parents[2] / "integrity"
 RULES, SIGNALS, GUIDE = "vuistregels-1.yaml", "ondermijning-1.yaml", "leidraad-selectiegesprek-1.yaml"
-KINDS = {RULES: RulesOfThumb, SIGNALS: Subversion, GUIDE: Guide}
+CLAUSES = "bewilligingsverklaring-1.yaml"
+KINDS = {RULES: RulesOfThumb, SIGNALS: Subversion, GUIDE: Guide, CLAUSES: UndertakingText}
 
 
 @pytest.fixture
@@ -69,6 +71,18 @@ FAULTS = [
     (GUIDE, "cards: [3, 4, 21]", "cards: [3, 3]", "cards: [3, 3]", "“cards” names something twice"),
     (GUIDE, "offices: [alderman,", "offices: [mayor,", "", "this should be one of councillor"),
     (GUIDE, "    opening: {", "    notes: {nl: a, en: b}\n    opening: {", "notes:", "“notes” is not a field here"),
+    (CLAUSES, "- id: secrecy", "- id: no_favours", "", "“no_favours” is there twice in clauses"),
+    (CLAUSES, "- id: seat_is_personal", "- id: what_it_does", "", "“what_it_does” is there twice in limits"),
+    (CLAUSES, "  clause: measures_accepted", "  clause: nothing", "clause: nothing", "there is no clause “nothing”"),
+    (
+        CLAUSES,
+        "  clause: measures_accepted",
+        "  clause: accepts_seat",
+        "clause: acc",
+        "clause “accepts_seat” is not for",
+    ),
+    (CLAUSES, "    about: branch", "    about: council", "", "“about” should be one of candidate, branch"),
+    (CLAUSES, "  board:\n", "  bord:\n", "bord:", "“bord” is not a field here; did you mean “board”?"),
     (SIGNALS, "slug: ondermijning", "slug: anders", "", "the file should be called anders-1.yaml"),
 ]
 
@@ -88,7 +102,12 @@ def test_a_fault_is_told_with_file_line_and_reason(
 @BOTH
 @pytest.mark.parametrize(
     ("name", "text"),
-    [(RULES, "Het algemeen belang"), (SIGNALS, "Een onbekende"), (GUIDE, "Fijn dat u er bent")],
+    [
+        (RULES, "Het algemeen belang"),
+        (SIGNALS, "Een onbekende"),
+        (GUIDE, "Fijn dat u er bent"),
+        (CLAUSES, "Eerlijke antwoorden"),
+    ],
 )
 def test_a_published_edition_never_changes(files: Path, name: str, text: str) -> None:
     load_instruments()
@@ -107,6 +126,7 @@ def test_a_published_edition_never_changes(files: Path, name: str, text: str) ->
         ("vuistregels", "Let ook op de schijn", "Mind appearances too"),
         ("ondermijning", "Een onbekende met veel haast", "A stranger in a great hurry"),
         ("leidraad-selectiegesprek", "Wie u bent en wat u drijft", "Who you are and what drives you"),
+        ("bewilligingsverklaring", "Dit is niet model H 9.", "This is not model H 9."),
         ("zelf", "Ik heb genoeg tijd.", "I have enough time."),
     ],
 )
@@ -140,3 +160,18 @@ def test_the_difference_between_editions_of_the_guide_is_told(cast: Cast, files:
     assert "Gewijzigd: “Werk naast het ambt”" in page and "kaart 14, kaart 20" in page
     assert "Nieuw: “Functies in verenigingen en besturen”" in page and "Gewijzigd: “Zorgen over geld”" in page
     assert "Gewijzigd: “Chantage”" not in page
+
+
+@BOTH
+def test_the_difference_between_editions_of_the_undertaking_is_told(cast: Cast, files: Path) -> None:
+    text = (files / CLAUSES).read_text().replace("edition: 1", "edition: 2", 1)
+    text = text.replace("binnen een week", "binnen twee weken").replace(
+        "  clause: measures_accepted", "  clause: secrecy"
+    )
+    text = text.replace("id: campaign_money", "id: gifts_for_campaign")
+    (files / "bewilligingsverklaring-2.yaml").write_text(text)
+    load_instruments()
+    page = html.unescape(cast.editor.client().get("/edities/bewilligingsverklaring/2/anders-dan/1/").text)
+    told = [line.split("“")[1].split("”")[0] for line in page.split("Gewijzigd: ")[1:]]
+    assert told == ["Veranderingen melden", "Afgesproken maatregelen", "Geheimhouding"]
+    assert "Nieuw: “Geld voor een eigen campagne”" in page and "Vervallen: “Geld voor een eigen campagne”" in page
