@@ -71,7 +71,7 @@ def test_the_session_of_an_erased_file_opens_nothing(cast: Cast) -> None:
     gets = ("my_file", "my_questionnaire", "my_check", "my_readers", "my_withdrawal")
     posts = ("my_report", "my_submit", "my_reopen", "my_withdraw")
     answers = [own.get(reverse(name)) for name in gets] + [own.post(reverse(name)) for name in posts]
-    assert {answer.status_code for answer in answers} == {404}
+    assert {answer.status_code for answer in answers} == {410}
 
 
 @pytest.mark.parametrize(

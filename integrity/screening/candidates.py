@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from integrity.screening.enums import CandidacyStatus
 from integrity.screening.instruments import ORDER
-from integrity.screening.models import Candidacy, RoundInstrument, SelectionRound
+from integrity.screening.models import DOSSIER_KIND, Candidacy, RoundInstrument, SelectionRound
 from integrity.screening.offices import OF_BODY
 from integrity.screening.queries import addresses_in
 from integrity.screening.rules import is_secretary, may_send_link
@@ -25,8 +25,6 @@ from portal.privacy.keys import fetch_keys
 from portal.questionnaires.models import Edition
 from portal.walls.actor import Actor, demand
 from portal.workflow.door import perform
-
-DOSSIER_KIND = "integrity.candidacy"
 
 
 class Newcomer(NamedTuple):

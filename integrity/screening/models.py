@@ -14,6 +14,8 @@ from portal.questionnaires.enums import Office
 from portal.walls.actor import Actor
 from portal.walls.querysets import WalledQuerySet
 
+DOSSIER_KIND = "integrity.candidacy"
+
 
 class SelectionRoundQuerySet(WalledQuerySet):
     def visible_to(self, actor: Actor) -> Self:

@@ -1,17 +1,25 @@
 """Reading candidates."""
 
+from typing import NoReturn
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
 
-from integrity.screening.models import Acknowledgement, Candidacy, SelectionRound
+from integrity.screening.models import DOSSIER_KIND, Acknowledgement, Candidacy, SelectionRound
 from portal.organisations.enums import Role
 from portal.organisations.models import Membership
+from portal.privacy.dossiers import Erased
 from portal.privacy.keys import fetch_keys
 from portal.privacy.models import Dossier
 from portal.questionnaires.models import Edition, Response
 from portal.walls.actor import Actor
+
+REST_AT_DESK = _("Stond de kandidaat op de lijst? Dan staan de feiten die blijven bij de ronde, onder Bewaarde feiten.")
+REST_OF_MINE = _(
+    "Stond u op de lijst? Dan kreeg u een e-mail met een nieuwe persoonlijke link. Die opent de feiten die blijven."
+)
 
 
 def candidates_of(actor: Actor, selection: SelectionRound) -> list[Candidacy]:
@@ -39,10 +47,21 @@ def addresses_in(actor: Actor, selection: SelectionRound) -> dict[str, UUID]:
     return {row.email.casefold(): row.dossier_id for row in rows}
 
 
+def candidacy_of(actor: Actor, reference: str) -> Candidacy:
+    """Return the candidacy that `actor` may see under this reference; raises Http404, or Erased when it is gone."""
+    found = Candidacy.objects.visible_to(actor).named().filter(dossier__reference=reference).first()
+    return found or _gone(Dossier.objects.visible_to(actor).filter(reference=reference), REST_AT_DESK)
+
+
 def own_candidacy(actor: Actor) -> Candidacy:
-    """Return the candidacy of a personal-link session; raises Http404 once it is erased, for the session lives on."""
-    own = Candidacy.objects.visible_to(actor).named()
-    return get_object_or_404(own, dossier_id=actor.dossier_id, dossier__erased_at=None)
+    """Return the candidacy of a personal-link session; raises Http404, or Erased, for the session lives on."""
+    found = Candidacy.objects.visible_to(actor).named().filter(dossier_id=actor.dossier_id).first()
+    return found or _gone(Dossier.objects.visible_to(actor).filter(pk=actor.dossier_id), REST_OF_MINE)
+
+
+def _gone(dossiers: QuerySet[Dossier], rest: str) -> NoReturn:
+    erased = dossiers.filter(kind=DOSSIER_KIND, erased_at__isnull=False).first()
+    raise Erased(erased, rest) if erased else Http404()
 
 
 def newest_response(dossier: Dossier) -> Response | None:

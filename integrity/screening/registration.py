@@ -8,9 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from integrity.screening.announcing import RETURNED
-from integrity.screening.candidates import DOSSIER_KIND
 from integrity.screening.demo import seed
-from integrity.screening.models import Candidacy
+from integrity.screening.models import DOSSIER_KIND, Candidacy
 from integrity.screening.own_steps import STEPS
 from integrity.screening.queries import secretaries_of
 from integrity.screening.reports import DOSSIER_REPORT, OWN_COPY, RULES_REPORT

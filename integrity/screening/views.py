@@ -11,10 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from integrity.screening.candidates import add_candidate, add_round, invite_all, send_new_link
 from integrity.screening.forms import CandidateFilter, CandidateForm, RoundForm
-from integrity.screening.models import Candidacy, SelectionRound
+from integrity.screening.models import SelectionRound
 from integrity.screening.own_steps import TONES
 from integrity.screening.presenting import decisions_for, facts_of, next_step, rows_of, steps_of, trail
-from integrity.screening.queries import candidates_of, newest_response
+from integrity.screening.queries import candidacy_of, candidates_of, newest_response
 from integrity.screening.rules import READERS, has_returned
 from integrity.screening.workflow import CANDIDACY, CONSEQUENCES
 from portal.audit.models import Act
@@ -125,16 +125,11 @@ def candidates_invite(request: HttpRequest, pk: str) -> HttpResponse:
     return redirect("round_desk", pk)
 
 
-def _candidacy(request: HttpRequest, reference: str) -> Candidacy:
-    candidacies = Candidacy.objects.visible_to(request.actor).named()
-    return get_object_or_404(candidacies, dossier__reference=reference, dossier__erased_at=None)
-
-
 @require_GET
 @requires(*READERS)
 def candidate(request: HttpRequest, reference: str) -> HttpResponse:
     """One candidate: where things stand, what comes next, who did what."""
-    candidacy = _candidacy(request, reference)
+    candidacy = candidacy_of(request.actor, reference)
     record(request.actor, Act.READ, "candidacy", dossier_id=candidacy.dossier_id, subject=reference)
     response = newest_response(candidacy.dossier)
     context = {
@@ -154,7 +149,7 @@ def candidate(request: HttpRequest, reference: str) -> HttpResponse:
 @requires(Role.PARTY_SECRETARY)
 def candidate_invite(request: HttpRequest, reference: str) -> HttpResponse:
     """Invite one candidate."""
-    if invite_all(request.actor, [_candidacy(request, reference)]):
+    if invite_all(request.actor, [candidacy_of(request.actor, reference)]):
         messages.success(request, _("De uitnodiging is onderweg. De link in de e-mail werkt één keer."))
     return redirect("candidate", reference)
 
@@ -163,7 +158,7 @@ def candidate_invite(request: HttpRequest, reference: str) -> HttpResponse:
 @requires(Role.PARTY_SECRETARY)
 def candidate_link(request: HttpRequest, reference: str) -> HttpResponse:
     """Send a fresh personal link."""
-    send_new_link(request.actor, _candidacy(request, reference))
+    send_new_link(request.actor, candidacy_of(request.actor, reference))
     messages.success(request, _("Er is een nieuwe link onderweg. De vorige link werkt niet meer."))
     return redirect("candidate", reference)
 
@@ -172,7 +167,7 @@ def candidate_link(request: HttpRequest, reference: str) -> HttpResponse:
 @requires(Role.PARTY_SECRETARY)
 def candidate_confirm(request: HttpRequest, reference: str, step: str) -> HttpResponse:
     """Ask before a decision, which cannot be undone."""
-    candidacy = _candidacy(request, reference)
+    candidacy = candidacy_of(request.actor, reference)
     context = {
         "title": _("%(step)s: %(name)s") % {"step": CANDIDACY.move(step).label, "name": candidacy.name},
         "text": _("U kunt deze beslissing niet terugdraaien."),
@@ -192,7 +187,7 @@ def candidate_confirm(request: HttpRequest, reference: str, step: str) -> HttpRe
 @requires(Role.PARTY_SECRETARY)
 def candidate_decide(request: HttpRequest, reference: str, step: str) -> HttpResponse:
     """List the candidate or not."""
-    candidacy = _candidacy(request, reference)
+    candidacy = candidacy_of(request.actor, reference)
     version = version_seen(request.POST.get("version", ""))
     if perform(CANDIDACY, step, candidacy, request.actor, version=version):
         messages.success(request, _("De beslissing is vastgelegd. De bewaartermijn loopt vanaf nu."))
@@ -203,7 +198,7 @@ def candidate_decide(request: HttpRequest, reference: str, step: str) -> HttpRes
 @requires(*READERS)
 def candidate_answers(request: HttpRequest, reference: str) -> HttpResponse:
     """The returned questionnaire, with why each question is asked."""
-    candidacy = _candidacy(request, reference)
+    candidacy = candidacy_of(request.actor, reference)
     response = newest_response(candidacy.dossier)
     demand(has_returned(response))
     context = {
@@ -219,6 +214,6 @@ def candidate_answers(request: HttpRequest, reference: str) -> HttpResponse:
 @requires(*READERS)
 def candidate_report(request: HttpRequest, reference: str) -> HttpResponse:
     """Order the dossier as PDF for the committee."""
-    candidacy = _candidacy(request, reference)
+    candidacy = candidacy_of(request.actor, reference)
     report = order_report(request.actor, "integrity.dossier", dossier=candidacy.dossier)
     return redirect("report_status", report.pk)

@@ -8,12 +8,14 @@ from uuid import UUID
 from allauth.account.middleware import AccountMiddleware
 from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.template.response import SimpleTemplateResponse
 
 from portal.accounts.links import used_after
 from portal.accounts.middleware import PERSONAL_DOSSIER, PERSONAL_SINCE, PERSONAL_TENANT
 from portal.organisations.acting import acting, candidate_actor, offices_of
 from portal.organisations.denials import log_denial
+from portal.privacy.dossiers import Erased
 from portal.walls.actor import NOBODY, Actor, Refused
 from portal.walls.scope import Scope, within
 
@@ -51,6 +53,8 @@ class ActingMiddleware:
                     return _rendered(view(request, *args, **kwargs))
         except (ImmediateHttpResponse, ReauthenticationRequired) as broken_off:
             return _answer(request, broken_off)
+        except Erased as erased:
+            return render(request, "410.html", {"dossier": erased.dossier, "rest": erased.rest}, status=410)
         except (Refused, Http404):
             log_denial(request, kwargs)
             raise

@@ -6,6 +6,17 @@ from portal.privacy.keys import create_dossier_keys
 from portal.privacy.models import Dossier
 
 
+class Erased(Exception):
+    """A file that somebody may see was asked for, and it is erased: the answer is a page that says so (410).
+
+    dossier: what is left of it, without content; rest: a sentence on where to go now, or nothing.
+    """
+
+    def __init__(self, dossier: Dossier, rest: str = "") -> None:
+        super().__init__(dossier.reference)
+        self.dossier, self.rest = dossier, rest
+
+
 def open_dossier(tenant_id: int, kind: str) -> Dossier:
     """Open a dossier of `kind` ("integrity.candidacy", …) with a key of its own."""
     return open_dossiers(tenant_id, kind, 1)[0]
