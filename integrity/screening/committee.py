@@ -25,6 +25,18 @@ def possible_members(actor: Actor) -> QuerySet[User]:
     return User.objects.filter(pk__in=held.values("person_id")).order_by("name")
 
 
+def open_to(candidacy: Candidacy) -> QuerySet[User]:
+    """The committee members a candidate's file is open to; needs the scope of the branch.
+
+    They still hold the role, were named for the round, confirmed the ground rules and have no tie.
+    """
+    held = Membership.objects.current().filter(tenant_id=candidacy.tenant_id, role=Role.COMMITTEE_MEMBER)
+    named = RoundMember.objects.filter(round_id=candidacy.round_id, rules_confirmed_at__isnull=False)
+    tied = Tie.objects.filter(dossier_id=candidacy.dossier_id)
+    people = User.objects.filter(pk__in=held.values("person_id")).filter(pk__in=named.values("person_id"))
+    return people.exclude(pk__in=tied.values("person_id")).order_by("name")
+
+
 def name_member(actor: Actor, selection: SelectionRound, person: User) -> RoundMember:
     """Name `person` for the committee of a round; doing it twice changes nothing. Raises Refused."""
     demand(is_secretary(actor))

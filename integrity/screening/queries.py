@@ -12,7 +12,7 @@ from portal.organisations.enums import Role
 from portal.organisations.models import Membership
 from portal.privacy.dossiers import Erased
 from portal.privacy.keys import fetch_keys
-from portal.privacy.models import Dossier
+from portal.privacy.models import Dossier, Tie
 from portal.questionnaires.models import Edition, Response
 from portal.walls.actor import Actor
 
@@ -64,6 +64,12 @@ def _gone(dossiers: QuerySet[Dossier], rest: str) -> NoReturn:
     raise Erased(erased, rest) if erased else Http404()
 
 
+def candidacy_of(actor: Actor, reference: str) -> Candidacy:
+    """Return the candidacy with this reference that `actor` may work with; raises Http404."""
+    candidacies = Candidacy.objects.visible_to(actor).named()
+    return get_object_or_404(candidacies, dossier__reference=reference, dossier__erased_at=None)
+
+
 def newest_response(dossier: Dossier) -> Response | None:
     """Return the questionnaire of a dossier in its newest edition; needs the scope of its organisation."""
     responses = Response.objects.filter(dossier_id=dossier.pk).select_related("edition", "dossier")
@@ -85,6 +91,7 @@ def edition_in_use(slug: str) -> Edition:
 
 
 def secretaries_of(dossier: Dossier) -> list[int]:
-    """Return the user ids of those who run the round; needs the scope of the branch."""
+    """Return the user ids of those who run the round and have no tie with the person; needs the branch's scope."""
     members = Membership.objects.current().filter(tenant_id=dossier.tenant_id, role=Role.PARTY_SECRETARY)
-    return list(members.values_list("person_id", flat=True))
+    tied = Tie.objects.filter(dossier_id=dossier.pk).values("person_id")
+    return list(members.exclude(person_id__in=tied).values_list("person_id", flat=True))
