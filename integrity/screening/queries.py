@@ -64,12 +64,6 @@ def _gone(dossiers: QuerySet[Dossier], rest: str) -> NoReturn:
     raise Erased(erased, rest) if erased else Http404()
 
 
-def candidacy_of(actor: Actor, reference: str) -> Candidacy:
-    """Return the candidacy with this reference that `actor` may work with; raises Http404."""
-    candidacies = Candidacy.objects.visible_to(actor).named()
-    return get_object_or_404(candidacies, dossier__reference=reference, dossier__erased_at=None)
-
-
 def newest_response(dossier: Dossier) -> Response | None:
     """Return the questionnaire of a dossier in its newest edition; needs the scope of its organisation."""
     responses = Response.objects.filter(dossier_id=dossier.pk).select_related("edition", "dossier")
