@@ -61,3 +61,8 @@ def in_use(selection: SelectionRound) -> dict[str, RoundInstrument]:
     """Return what the round uses, by instrument, in the order of the brief; one query."""
     rows = {row.instrument: row for row in selection.instruments.filter(used=True).select_related("edition")}
     return {place.instrument: rows[place.instrument] for place in ORDER if place.instrument in rows}
+
+
+def uses(selection: SelectionRound, instrument: str) -> bool:
+    """Say whether a round uses an instrument."""
+    return selection.instruments.filter(instrument=instrument, used=True).exists()

@@ -53,6 +53,11 @@ def candidacy_of(actor: Actor, reference: str) -> Candidacy:
     return found or _gone(Dossier.objects.visible_to(actor).filter(reference=reference), REST_AT_DESK)
 
 
+def lock_candidacy(candidacy: Candidacy) -> None:
+    """Let others who write in this file wait until the transaction ends; takes over a decision they made."""
+    candidacy.status = Candidacy.objects.select_for_update().values_list("status", flat=True).get(pk=candidacy.pk)
+
+
 def own_candidacy(actor: Actor) -> Candidacy:
     """Return the candidacy of a personal-link session; raises Http404, or Erased, for the session lives on."""
     found = Candidacy.objects.visible_to(actor).named().filter(dossier_id=actor.dossier_id).first()

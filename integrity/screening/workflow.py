@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from integrity.screening.enums import CandidacyStatus as S
 from integrity.screening.enums import Instrument
-from integrity.screening.instruments import QUESTIONNAIRE
+from integrity.screening.instruments import QUESTIONNAIRE, uses
 from integrity.screening.models import Candidacy
 from integrity.screening.rules import is_candidate, is_secretary
 from portal.accounts.links import send_personal_link
@@ -28,7 +28,7 @@ def _has_questionnaire(actor: Actor, candidacy: Candidacy) -> Reason:
 
 
 def _asks_questionnaire(candidacy: Candidacy) -> bool:
-    return candidacy.round.instruments.filter(instrument=Instrument.QUESTIONNAIRE, used=True).exists()
+    return uses(candidacy.round, Instrument.QUESTIONNAIRE)
 
 
 def _ask(actor: Actor, candidacy: Candidacy) -> None:
