@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -15,10 +14,9 @@ from integrity.screening.models import Candidacy, SelectionRound
 from integrity.screening.steps import Task, steps
 from integrity.screening.workflow import CANDIDACY
 from portal.organisations.enums import Role
-from portal.privacy.models import Dossier
 from portal.questionnaires.enums import ResponseStatus
 from portal.questionnaires.models import Response
-from portal.retention.kinds import dates_of
+from portal.retention.kinds import erased_on
 from portal.walls.actor import Actor
 from portal.workflow.door import open_moves
 
@@ -116,18 +114,6 @@ def own_facts_of(candidacy: Candidacy) -> dict[str, str]:
         if running
         else _("Het portaal wist uw dossier vanzelf. U hoeft niets te doen."),
     }
-
-
-def erased_on(dossier: Dossier) -> str:
-    """When a dossier goes, as a sentence."""
-    if dossier.hold_reason:
-        return _("Dit dossier blijft langer bewaard: %(reason)s") % {"reason": dossier.hold_reason}
-    dates = dates_of(dossier)
-    day = date_format(dates.erase_on, "j F Y")
-    if dates.started:
-        return _("Op %(day)s. Twee weken ervoor komt er een bericht.") % {"day": day}
-    told = {"days": settings.CANDIDACY_KEPT_DAYS, "day": day}
-    return _("%(days)s dagen na de beslissing, en uiterlijk op %(day)s.") % told
 
 
 def _to_invite(actor: Actor, reference: str) -> NextStep:

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from integrity.screening.models import Candidacy
 from integrity.screening.own_steps import read_on
-from integrity.screening.presenting import erased_on
 from integrity.screening.queries import acknowledgement_of, newest_response
 from integrity.screening.report_sections import fingerprint_of, parts_of
 from integrity.screening.rules import has_returned, is_reader, sees
@@ -18,6 +17,7 @@ from portal.questionnaires.models import Edition
 from portal.questionnaires.reading import answers_for_report, corrections_of
 from portal.reports.kinds import ReportKind
 from portal.reports.models import Report
+from portal.retention.kinds import erased_on
 from portal.walls.actor import Actor, Reason, demand
 
 NOT_YOURS = _("Deze kopie is voor de kandidaat zelf.")

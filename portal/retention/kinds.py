@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
 from portal.privacy.declarations import Text
 from portal.privacy.models import Dossier
 
@@ -55,3 +58,15 @@ def dates_of(dossier: Dossier) -> Dates:
     started = dossier.clock_started_at is not None
     erase_on = dossier.clock_started_at + kind.kept if started else dossier.opened_at + kind.longest
     return Dates(started, erase_on - WARNING, erase_on)
+
+
+def erased_on(dossier: Dossier) -> str:
+    """Say when a dossier goes, as a sentence."""
+    if dossier.hold_reason:
+        return _("Dit dossier blijft langer bewaard: %(reason)s") % {"reason": dossier.hold_reason}
+    dates, kind = dates_of(dossier), kind_of(dossier)
+    day = date_format(dates.erase_on, "j F Y")
+    if dates.started:
+        return _("Op %(day)s. Twee weken ervoor komt er een bericht.") % {"day": day}
+    told = {"days": kind.kept.days, "starts": kind.starts, "day": day}
+    return _("%(days)s dagen na %(starts)s. En uiterlijk op %(day)s.") % told
