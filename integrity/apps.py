@@ -10,6 +10,7 @@ class IntegrityConfig(AppConfig):
     verbose_name = _("Integriteit")
 
     def ready(self) -> None:
+        from integrity import held
         from integrity.cards import registration as cards
         from integrity.interview import registration as interview
         from integrity.screening import registration as screening
@@ -19,3 +20,4 @@ class IntegrityConfig(AppConfig):
         cards.register()
         interview.register(Path(self.path))
         undertaking.register(Path(self.path))
+        held.register()

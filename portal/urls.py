@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("portal.retention.urls")),
     path("", include("portal.questionnaires.urls")),
     path("", include("portal.reports.urls")),
+    path("", include("portal.rights.urls")),
     path("", include("integrity.urls")),
 ]
 if settings.DEMO:

@@ -39,10 +39,11 @@ def name_roles(names: dict[str, Text]) -> None:
     _roles.update(names)
 
 
-def lines_of(actor: Actor, dossier_id: UUID, *, limit: int = 200, daily: bool = False) -> list[Line]:
+def lines_of(actor: Actor, dossier_id: UUID, *, limit: int | None = 200, daily: bool = False) -> list[Line]:
     """Return the newest events of one file, newest first; what one person wrote in one go is one line.
 
-    daily: what a role read several times on one day is one line too, for those who work with the file.
+    limit: how many events at most, None for all of them; daily: what a role read several times on one day
+    is one line too, for those who work with the file.
     """
     events: Iterable[Event] = Event.objects.visible_to(actor).filter(dossier_id=dossier_id).order_by("-at")[:limit]
     if daily:
@@ -62,8 +63,9 @@ def _once_a_day(events: Iterable[Event]) -> Iterator[Event]:
 
 def _line(event: Event) -> Line:
     what = _names.get(event.what, DENIED if event.act == Act.DENIED else event.get_act_display())
-    return Line(event.at, capfirst(f"{_role(event)} {what}"))
+    return Line(event.at, capfirst(f"{roles_in_words(event.role)} {what}"))
 
 
-def _role(event: Event) -> str:
-    return ", ".join(str(_roles.get(role, role)) for role in event.role.split(","))
+def roles_in_words(roles: str) -> str:
+    """Return roles as people call them; `roles` as an event carries them, with commas between."""
+    return ", ".join(str(_roles.get(role, role)) for role in roles.split(","))

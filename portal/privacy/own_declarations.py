@@ -9,7 +9,7 @@ OPERATIONS = _("beheer van het portaal")
 
 declare(
     "privacy.Dossier",
-    purpose=_("Anker van alles wat over één persoon in één organisatie is vastgelegd"),
+    purpose=_("Het dossier zelf: sinds wanneer het er is en wanneer het weggaat"),
     owner=_("de organisatie van het dossier"),
     ground=_("volgt het programma waarbij het dossier hoort"),
     clock=Clock(_("na het wissen blijft alleen het kenmerk, zonder inhoud en zonder sleutel")),

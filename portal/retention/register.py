@@ -23,7 +23,7 @@ class Entry:
 
 def register() -> list[Entry]:
     """Return every declared kind of record that holds something about a person."""
-    return [_entry(one) for one in declarations() if one.highest > DataClass.PUBLIC]
+    return [entry_of(one) for one in declarations() if one.highest > DataClass.PUBLIC]
 
 
 def register_as_markdown() -> str:
@@ -42,7 +42,8 @@ def register_as_markdown() -> str:
         return "".join(parts)
 
 
-def _entry(declaration: Declaration) -> Entry:
+def entry_of(declaration: Declaration) -> Entry:
+    """Return one declaration in words."""
     return Entry(
         model=declaration.model._meta.label,
         purpose=str(declaration.purpose),

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "portal.retention",
     "portal.questionnaires",
     "portal.reports",
+    "portal.rights",
     "integrity",
     "safety",
     "antidemocratic",
