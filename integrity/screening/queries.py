@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from integrity.screening.models import DOSSIER_KIND, Acknowledgement, Candidacy, SelectionRound
@@ -20,6 +21,11 @@ REST_AT_DESK = _("Stond de kandidaat op de lijst? Dan staan de feiten die blijve
 REST_OF_MINE = _(
     "Stond u op de lijst? Dan kreeg u een e-mail met een nieuwe persoonlijke link. Die opent de feiten die blijven."
 )
+
+
+def round_of(actor: Actor, pk: UUID | str) -> SelectionRound:
+    """Return a round with its public body; raises Http404 for whom it is not there."""
+    return get_object_or_404(SelectionRound.objects.visible_to(actor).select_related("body"), pk=pk)
 
 
 def candidates_of(actor: Actor, selection: SelectionRound) -> list[Candidacy]:

@@ -1,8 +1,10 @@
 from django.urls import path, register_converter
 
 from integrity.screening import candidate_views as own
+from integrity.screening import desk_views as desk
 from integrity.screening import own_part_views as own_part
 from integrity.screening import questionnaire_views as filling
+from integrity.screening import round_views as rounds
 from integrity.screening import views
 from integrity.screening.importing import views as importing
 from integrity.screening.presenting import DECISIONS
@@ -24,14 +26,14 @@ register_converter(DecisionConverter, "decision")
 
 CANDIDATE = "kandidaten/<slug:reference>/"
 urlpatterns = [
-    path("rondes/", views.rounds, name="rounds"),
-    path("rondes/nieuw/", views.round_new, name="round_new"),
-    path("rondes/<uuid:pk>/", views.round_desk, name="round_desk"),
-    path("rondes/<uuid:pk>/kandidaat/", views.candidate_add, name="candidate_add"),
+    path("rondes/", rounds.rounds, name="rounds"),
+    path("rondes/nieuw/", rounds.round_new, name="round_new"),
+    path("rondes/<uuid:pk>/", desk.round_desk, name="round_desk"),
+    path("rondes/<uuid:pk>/kandidaat/", desk.candidate_add, name="candidate_add"),
     path("rondes/<uuid:pk>/lijst/", importing.round_import, name="round_import"),
     path("rondes/<uuid:pk>/lijst/toevoegen/", importing.round_import_confirm, name="round_import_confirm"),
     path("rondes/<uuid:pk>/lijst/voorbeeld/", importing.round_import_example, name="round_import_example"),
-    path("rondes/<uuid:pk>/uitnodigen/", views.candidates_invite, name="candidates_invite"),
+    path("rondes/<uuid:pk>/uitnodigen/", desk.candidates_invite, name="candidates_invite"),
     path(CANDIDATE, views.candidate, name="candidate"),
     path(f"{CANDIDATE}uitnodigen/", views.candidate_invite, name="candidate_invite"),
     path(f"{CANDIDATE}link/", views.candidate_link, name="candidate_link"),

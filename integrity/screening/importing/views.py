@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,7 +19,7 @@ from integrity.screening.importing.tables import MAX_BYTES, as_text
 from integrity.screening.models import SelectionRound
 from integrity.screening.offices import offices_of
 from integrity.screening.presenting import trail
-from integrity.screening.queries import addresses_in
+from integrity.screening.queries import addresses_in, round_of
 from portal.audit.models import Act
 from portal.audit.record import record_daily
 from portal.organisations.access import requires
@@ -36,7 +36,7 @@ EXAMPLE_NAMES = (("Amber Veenstra", "amber@voorbeeld.example"), ("Bilal Aydin", 
 @requires(Role.PARTY_SECRETARY)
 def round_import(request: HttpRequest, pk: str) -> HttpResponse:
     """Hand in a list; what comes back is every row as it would be added."""
-    selection = _round(request, pk)
+    selection = round_of(request.actor, pk)
     form = ListForm(selection, request.POST, request.FILES) if request.method == "POST" else ListForm(selection)
     if form.is_valid():
         return _preview(request, selection, form.listed, form.cleaned_data)
@@ -53,7 +53,7 @@ def round_import(request: HttpRequest, pk: str) -> HttpResponse:
 @requires(Role.PARTY_SECRETARY)
 def round_import_confirm(request: HttpRequest, pk: str) -> HttpResponse:
     """Add the candidates of a list that was looked at."""
-    selection = _round(request, pk)
+    selection = round_of(request.actor, pk)
     try:
         opened = open_entries(request.actor, selection, request.POST.get("sealed", ""))
     except Unreadable:
@@ -72,15 +72,11 @@ def round_import_confirm(request: HttpRequest, pk: str) -> HttpResponse:
 @requires(Role.PARTY_SECRETARY)
 def round_import_example(request: HttpRequest, pk: str) -> HttpResponse:
     """A list to fill in, in a form that Excel opens well."""
-    offices = offices_of(_round(request, pk))
+    offices = offices_of(round_of(request.actor, pk))
     rows = [(name, email, str(office.label)) for (name, email), office in zip(EXAMPLE_NAMES, offices, strict=True)]
     content = "\ufeff" + as_text([(_("naam"), _("e-mailadres"), _("functie")), *rows])
     disposition = {"Content-Disposition": 'attachment; filename="voorbeeld-kandidaten.csv"'}
     return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=disposition)
-
-
-def _round(request: HttpRequest, pk: str) -> SelectionRound:
-    return get_object_or_404(SelectionRound.objects.visible_to(request.actor).select_related("body"), pk=pk)
 
 
 def _preview(
