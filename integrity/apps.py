@@ -11,6 +11,7 @@ class IntegrityConfig(AppConfig):
 
     def ready(self) -> None:
         from integrity import held
+        from integrity.agenda import registration as agenda
         from integrity.cards import registration as cards
         from integrity.interview import registration as interview
         from integrity.screening import registration as screening
@@ -21,3 +22,4 @@ class IntegrityConfig(AppConfig):
         interview.register(Path(self.path))
         undertaking.register(Path(self.path))
         held.register()
+        agenda.register(Path(self.path))

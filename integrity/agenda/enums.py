@@ -8,3 +8,10 @@ class TalkStatus(models.TextChoices):
     PLANNED = "planned", _("gepland")
     HELD = "held", _("gehouden")
     CANCELLED = "cancelled", _("vervallen")
+
+
+class Repeats(models.TextChoices):
+    """How often a talk comes back in a term."""
+
+    ONCE = "once", _("één keer")
+    YEARLY = "yearly", _("elk jaar")

@@ -10,7 +10,7 @@ from pathlib import Path
 from portal.questionnaires.content import Data, Text, text_of
 from portal.questionnaires.differing import Part, compared_by, in_both
 from portal.questionnaires.kinds import ContentKind
-from portal.questionnaires.rules import Finding, twice
+from portal.questionnaires.rules import Finding, strangers, twice
 
 SUBVERSION_SLUG = "ondermijning"
 
@@ -78,15 +78,8 @@ def findings(data: Data) -> Iterator[Finding]:
     """Ids occur once, and what a signal or a case names is there."""
     for name in ("contacts", "signals", "cases"):
         yield from twice((name,), data[name])
-    yield from _strangers(data, "signals", "contact_route", {one["id"] for one in data["contacts"]})
-    yield from _strangers(data, "cases", "signals", {one["id"] for one in data["signals"]})
-
-
-def _strangers(data: Data, items: str, field: str, known: set[str]) -> Iterator[Finding]:
-    for index, item in enumerate(data[items]):
-        for place, name in enumerate(item[field]):
-            if name not in known:
-                yield (items, index, field, place), f"“{name}” is not in this file"
+    yield from strangers(data, "signals", "contact_route", {one["id"] for one in data["contacts"]})
+    yield from strangers(data, "cases", "signals", {one["id"] for one in data["signals"]})
 
 
 def _signal(data: Data, contacts: dict[str, Contact]) -> Signal:

@@ -69,6 +69,14 @@ def strange_themes(data: dict[str, Any], items: str) -> Iterator[Finding]:
             yield (items, index, "theme"), f"there is no theme “{item['theme']}”"
 
 
+def strangers(data: dict[str, Any], items: str, field: str, known: set[str]) -> Iterator[Finding]:
+    """Names in the list `field` of items that are not among those known."""
+    for index, item in enumerate(data[items]):
+        for place, name in enumerate(item[field]):
+            if name not in known:
+                yield (items, index, field, place), f"“{name}” is not in this file"
+
+
 def _fields(route: Route, question: dict[str, Any]) -> Iterator[Finding]:
     kind = question["type"]
     if kind != CONVERSATION and "why" not in question:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.db import ProgrammingError, transaction
 
+from integrity.agenda.themes import Agenda
 from integrity.interview.guide import Guide
 from integrity.screening.rules_of_thumb import RulesOfThumb
 from integrity.screening.subversion import Subversion
@@ -18,8 +19,8 @@ from tests.cast import Cast
 BOTH = pytest.mark.django_db(databases=["default", "keys"])
 INTEGRITY = Path(__file__).parents[2] / "integrity"
 RULES, SIGNALS, GUIDE = "vuistregels-1.yaml", "ondermijning-1.yaml", "leidraad-selectiegesprek-1.yaml"
-CLAUSES = "bewilligingsverklaring-1.yaml"
-KINDS = {RULES: RulesOfThumb, SIGNALS: Subversion, GUIDE: Guide, CLAUSES: UndertakingText}
+CLAUSES, AGENDA = "bewilligingsverklaring-1.yaml", "integriteitsagenda-1.yaml"
+KINDS = {RULES: RulesOfThumb, SIGNALS: Subversion, GUIDE: Guide, CLAUSES: UndertakingText, AGENDA: Agenda}
 
 
 @pytest.fixture
@@ -83,6 +84,19 @@ FAULTS = [
     ),
     (CLAUSES, "    about: branch", "    about: council", "", "“about” should be one of candidate, branch"),
     (CLAUSES, "  board:\n", "  bord:\n", "bord:", "“bord” is not a field here; did you mean “board”?"),
+    (AGENDA, "- id: halfway", "- id: good_start", "", "“good_start” is there twice in themes"),
+    (AGENDA, "audiences: [group, executive]", "audiences: [king]", "audiences: [king]", "“king” is not in this file"),
+    (AGENDA, "    month: 47\n", "    month: 49\n", "month: 49", "“month” should be 48 or less"),
+    (AGENDA, "    month: 9\n", "    month: 13\n", "month: 13", "a yearly talk should start in month 12 at the latest"),
+    (AGENDA, "    repeats: once\n", "    repeats: daily\n", "", "“repeats” should be one of once, yearly"),
+    (
+        AGENDA,
+        "years:\n",
+        "years:\n  - {title: {nl: a, en: b}, text: {nl: a, en: b}}\n",
+        "years:",
+        "“years” should have at",
+    ),
+    (AGENDA, "    minutes: 90\n", "    minutes: long\n", "", "“minutes” should be a whole number"),
     (SIGNALS, "slug: ondermijning", "slug: anders", "", "the file should be called anders-1.yaml"),
 ]
 
@@ -107,6 +121,7 @@ def test_a_fault_is_told_with_file_line_and_reason(
         (SIGNALS, "Een onbekende"),
         (GUIDE, "Fijn dat u er bent"),
         (CLAUSES, "Eerlijke antwoorden"),
+        (AGENDA, "Een goed begin"),
     ],
 )
 def test_a_published_edition_never_changes(files: Path, name: str, text: str) -> None:
@@ -127,6 +142,7 @@ def test_a_published_edition_never_changes(files: Path, name: str, text: str) ->
         ("ondermijning", "Een onbekende met veel haast", "A stranger in a great hurry"),
         ("leidraad-selectiegesprek", "Wie u bent en wat u drijft", "Who you are and what drives you"),
         ("bewilligingsverklaring", "Dit is niet model H 9.", "This is not model H 9."),
+        ("integriteitsagenda", "Achter gesloten deuren", "Behind closed doors"),
         ("zelf", "Ik heb genoeg tijd.", "I have enough time."),
     ],
 )
@@ -175,3 +191,17 @@ def test_the_difference_between_editions_of_the_undertaking_is_told(cast: Cast, 
     told = [line.split("“")[1].split("”")[0] for line in page.split("Gewijzigd: ")[1:]]
     assert told == ["Veranderingen melden", "Afgesproken maatregelen", "Geheimhouding"]
     assert "Nieuw: “Geld voor een eigen campagne”" in page and "Vervallen: “Geld voor een eigen campagne”" in page
+
+
+@BOTH
+def test_the_difference_between_editions_of_the_agenda_is_told(cast: Cast, files: Path) -> None:
+    text = (files / AGENDA).read_text().replace("edition: 1", "edition: 2", 1)
+    text = (
+        text.replace("month: 18", "month: 19").replace("cards: [2, 18]", "cards: [2]").replace("id: halfway", "id: mid")
+    )
+    (files / "integriteitsagenda-2.yaml").write_text(text)
+    load_instruments()
+    page = html.unescape(cast.editor.client().get("/edities/integriteitsagenda/2/anders-dan/1/").text)
+    assert "Gewijzigd: “Als het dichtbij komt”" in page and page.count("Gewijzigd: ") == 1
+    assert "maand 18, één keer, 60 minuten" in page and "kaart 2, kaart 18" in page
+    assert "Nieuw: “Halverwege”" in page and "Vervallen: “Halverwege”" in page
