@@ -104,18 +104,26 @@ class CandidacyQuerySet(WalledQuerySet):
     def visible_to(self, actor: Actor) -> Self:
         """The secretary's and the candidate's own; a member's of a round whose ground rules they confirmed.
 
-        The board sees who has something to countersign. Nobody sees who they have a tie with.
+        Nobody sees who they have a tie with. The board sees nobody here: see `signed_for`.
         """
         rows = super().visible_to(actor)
         if actor.has(Role.PARTY_SECRETARY) or actor.dossier_id is not None:
             return rows
-        named = models.Q(pk__in=())
-        if actor.has(Role.COMMITTEE_MEMBER):
-            confirmed = RoundMember.objects.filter(person_id=actor.user_id, rules_confirmed_at__isnull=False)
-            named |= models.Q(round__in=confirmed.values("round"))
-        if actor.has(Role.BOARD_MEMBER):
-            named |= models.Q(dossier__undertaking__signed_at__isnull=False)
-        return rows.filter(named)
+        if not actor.has(Role.COMMITTEE_MEMBER):
+            return rows.none()
+        confirmed = RoundMember.objects.filter(person_id=actor.user_id, rules_confirmed_at__isnull=False)
+        return rows.filter(round__in=confirmed.values("round"))
+
+    def signed_for(self, actor: Actor) -> Self:
+        """Who signed an undertaking, for the board that countersigns it.
+
+        Apart from `visible_to`: it would open the whole file to whoever is also in some committee.
+        """
+        rows = super().visible_to(actor)
+        if not actor.has(Role.BOARD_MEMBER):
+            return rows.none()
+        going_on = (CandidacyStatus.INVITED, CandidacyStatus.LISTED)
+        return rows.filter(dossier__undertaking__signed_at__isnull=False, status__in=going_on)
 
     def named(self) -> "CandidacyQuerySet":
         """With what a list of candidates shows, in a fixed number of queries."""

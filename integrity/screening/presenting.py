@@ -8,9 +8,10 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from integrity.screening.enums import CandidacyStatus, Instrument
+from integrity.screening.enums import CandidacyStatus
 from integrity.screening.instruments import in_use
 from integrity.screening.models import Candidacy, SelectionRound
+from integrity.screening.rules import is_running
 from integrity.screening.steps import Task, steps
 from integrity.screening.workflow import CANDIDACY
 from portal.organisations.enums import Role
@@ -148,11 +149,11 @@ def steps_of(actor: Actor, candidacy: Candidacy) -> list[dict[str, Any]]:
     """The instruments of the round as rows of the task list component, for the desk."""
     used, rows = in_use(candidacy.round), []
     for step in steps():
-        state = step.states(actor, [candidacy]).get(candidacy.dossier_id) if step.instrument in used else None
+        state = step.states(actor, [candidacy]).get(candidacy.dossier_id) if step.is_used(used) else None
         if state is not None:
             rows.append(
                 {
-                    "title": capfirst(Instrument(step.instrument).label),
+                    "title": capfirst(step.title),
                     "url": step.page(candidacy) if step.page else "",
                     "hint": state.hint,
                     "label": capfirst(state.label),
@@ -163,12 +164,13 @@ def steps_of(actor: Actor, candidacy: Candidacy) -> list[dict[str, Any]]:
 
 
 def tasks_of(candidacy: Candidacy) -> list[Task]:
-    """What the round asks of the candidate, in order; nothing before the invitation."""
-    if candidacy.status == CandidacyStatus.ADDED:
+    """What the round asks of the candidate, in order; of who is listed only what goes on after the decision."""
+    if candidacy.status not in (CandidacyStatus.INVITED, CandidacyStatus.LISTED):
         return []
     used = in_use(candidacy.round)
-    asked = [step.task(candidacy) for step in steps() if step.task and step.instrument in used]
-    return [task for task in asked if task is not None]
+    asked = [step for step in steps() if step.is_used(used) and (step.lasting or is_running(candidacy) is None)]
+    tasks = [step.task(candidacy) for step in asked if step.task]
+    return [task for task in tasks if task is not None]
 
 
 def step_of(response: Response | None) -> str:

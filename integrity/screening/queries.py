@@ -97,6 +97,11 @@ def edition_in_use(slug: str) -> Edition:
 
 def secretaries_of(dossier: Dossier) -> list[int]:
     """Return the user ids of those who run the round and have no tie with the person; needs the branch's scope."""
-    members = Membership.objects.current().filter(tenant_id=dossier.tenant_id, role=Role.PARTY_SECRETARY)
+    return colleagues_of(dossier, Role.PARTY_SECRETARY)
+
+
+def colleagues_of(dossier: Dossier, role: Role) -> list[int]:
+    """Return the user ids of who has `role` and no tie with the person; needs the branch's scope."""
+    members = Membership.objects.current().filter(tenant_id=dossier.tenant_id, role=role)
     tied = Tie.objects.filter(dossier_id=dossier.pk).values("person_id")
     return list(members.exclude(person_id__in=tied).values_list("person_id", flat=True))

@@ -4,7 +4,7 @@ Capabilities register theirs from integrity/apps.py. The pages that show several
 and know none of them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -45,27 +45,45 @@ class Task:
 
 @dataclass(frozen=True)
 class Step:
-    """One instrument, for the pages that show them all.
+    """One instrument, for the pages that show them all; or what every round has besides, such as measures.
 
+    instrument: None for what is no instrument; then `name` says what it is and `before` where it stands.
     states: over (actor, candidacies of one round), the state by dossier id, in a fixed number of
     queries; who is missing from it is not asked for it. page: where the desk works on it for one
-    candidate. task: the candidate's own row, or None when nothing is asked of them.
+    candidate. task: the candidate's own row, or None when nothing is asked of them. lasting: it goes
+    on after the decision, for who is listed.
     """
 
-    instrument: Instrument
+    instrument: Instrument | None
     states: Callable[[Actor, Sequence[Candidacy]], dict[UUID, State]]
     page: Callable[[Candidacy], str] | None = None
     task: Callable[[Candidacy], Task | None] | None = None
+    name: Text = ""
+    before: Instrument | None = None
+    lasting: bool = False
+
+    @property
+    def title(self) -> Text:
+        return self.name or Instrument(self.instrument).label
+
+    def is_used(self, used: Container[str]) -> bool:
+        """Say whether a round with the instruments `used` has this."""
+        return self.instrument is None or self.instrument in used
 
 
-_steps: dict[str, Step] = {}
+_steps: dict[tuple[Instrument | None, Instrument | None], Step] = {}
 
 
 def register_step(step: Step) -> None:
-    """Add what an instrument tells; its instrument must be in ORDER."""
-    _steps[step.instrument] = step
+    """Add what an instrument tells; its instrument, or the one it stands before, must be in ORDER."""
+    _steps[step.instrument, step.before] = step
 
 
 def steps() -> list[Step]:
     """Return every registered step in the order of the brief."""
-    return [_steps[place.instrument] for place in ORDER if place.instrument in _steps]
+    return sorted(_steps.values(), key=_place)
+
+
+def _place(step: Step) -> tuple[int, bool]:
+    order = [place.instrument for place in ORDER]
+    return order.index(step.before or step.instrument), step.before is None
