@@ -18,7 +18,7 @@ class IntegrityConfig(AppConfig):
         from integrity.undertaking import registration as undertaking
 
         screening.register(Path(self.path))
-        cards.register()
+        cards.register(Path(self.path))
         interview.register(Path(self.path))
         undertaking.register(Path(self.path))
         held.register()

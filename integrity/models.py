@@ -1,6 +1,6 @@
 from integrity.agenda.models import Talk
 from integrity.background.models import Certificate, Consultation, Finding, Reference
-from integrity.cards.models import CardSession, CardSet, CardTally, CardTurn, CardVoter
+from integrity.cards.models import CardSession, CardTally, CardTurn, CardVoter
 from integrity.interview.models import Interview, Topic
 from integrity.kept.models import KeptFile
 from integrity.measures.models import Measure
@@ -19,7 +19,6 @@ __all__ = [
     "Acknowledgement",
     "Candidacy",
     "CardSession",
-    "CardSet",
     "CardTally",
     "CardTurn",
     "CardVoter",

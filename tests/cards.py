@@ -1,27 +1,27 @@
 """A session with cards under way, for tests: people around a table with their phones."""
 
-from django.core.management import call_command
+from pathlib import Path
+
 from django.test import Client
 from django.urls import reverse
 
+from integrity.cards.content import SLUG
 from integrity.cards.enums import Ask
-from integrity.cards.models import CardSession, CardSet, CardTally
+from integrity.cards.models import CardSession, CardTally
 from integrity.cards.play_views import COOKIE
 from integrity.cards.sessions import draw, open_session
+from portal.questionnaires.models import Edition
 from tests.cast import Person
+from tests.screening import publish_questionnaires
 
+DECK_FILE = Path(__file__).parents[1] / "integrity" / "cards" / "content" / "dilemmakaarten-1.yaml"
 CARD = "closed_meeting_care_home"
 
 
-def publish_cards() -> None:
-    """Load the cards, as a start of the portal does."""
-    call_command("load_cards", verbosity=0)
-
-
 def open_table(facilitator: Person) -> CardSession:
-    publish_cards()
+    publish_questionnaires()
     with facilitator.scope():
-        return open_session(facilitator.actor, CardSet.objects.published().get())
+        return open_session(facilitator.actor, Edition.objects.published(SLUG).get())
 
 
 def lay_card(facilitator: Person, session: CardSession, card: str = CARD, ask: str = Ask.CONSIDERATIONS) -> None:

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.core.management import call_command
-
+from integrity.cards.content import SLUG
 from integrity.cards.enums import Ask
-from integrity.cards.models import CardSession, CardSet
+from integrity.cards.models import CardSession
 from integrity.cards.sessions import agree, draw, open_session, show
 from integrity.screening.candidates import add_candidate, add_round, invite_all
 from integrity.screening.demo import fill_in
@@ -20,6 +19,7 @@ from portal.organisations.branches import apply, confirm
 from portal.organisations.invitations import invite
 from portal.organisations.models import AdmissionRequest, Invitation, Membership
 from portal.questionnaires.filling import reopen, save_section, submit
+from portal.questionnaires.models import Edition
 from portal.questionnaires.sheet import open_sheet
 from portal.reports.models import Report
 from portal.reports.order import order_report
@@ -70,7 +70,6 @@ class World:
 def build() -> World:
     """Fill both branches; needs the databases `default` and `keys`."""
     publish_questionnaires()
-    call_command("load_cards", verbosity=0)
     cast = assemble()
     return World(
         cast,
@@ -139,7 +138,7 @@ def _corner(letter: str, house: House, manager: Person, secretary: Person, cast:
 def _card_session(secretary: Person, agreement: str) -> CardSession:
     """A session with cards after its first vote, with something agreed upon."""
     with secretary.scope():
-        session = open_session(secretary.actor, CardSet.objects.published().get())
+        session = open_session(secretary.actor, Edition.objects.published(SLUG).get())
         draw(secretary.actor, session, "closed_meeting_care_home", Ask.CONSIDERATIONS, session.version)
         show(secretary.actor, session, {"c1": 4}, session.version)
         agree(secretary.actor, session.turns.get(), agreement)

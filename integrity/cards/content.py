@@ -1,15 +1,14 @@
-"""A set of cards as a tree of frozen dataclasses. Reading and judging files is source.py."""
+"""The cards of an edition as a tree of frozen dataclasses. What they must meet is in kind.py."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from integrity.cards.enums import Tier
-from portal.questionnaires.content import Text
+from portal.questionnaires.content import Data, Text, text_of
 from portal.questionnaires.enums import Office
 
-Data = Mapping[str, Any]
+SLUG = "dilemmakaarten"
 
 
 @dataclass(frozen=True)
@@ -60,14 +59,14 @@ class Deck:
 
 
 def from_data(data: Data) -> Deck:
-    """Build the tree from a file's data, which source.py found to be right."""
-    themes = {theme["id"]: Theme(theme["id"], Text(**theme["title"])) for theme in data["themes"]}
+    """Build the tree from data that passed the schema."""
+    themes = {theme["id"]: Theme(theme["id"], text_of(theme["title"])) for theme in data["themes"]}
     cards = [_card(card, themes) for card in data["cards"]]
     return Deck(
         edition=data["edition"],
-        title=Text(**data["title"]),
-        intro=Text(**data["intro"]),
-        source=Text(**data["source"]),
+        title=text_of(data["title"]),
+        intro=text_of(data["intro"]),
+        source=text_of(data["source"]),
         themes=tuple(themes.values()),
         cards=tuple(sorted(cards, key=lambda card: card.number)),
     )
@@ -77,12 +76,12 @@ def _card(data: Data, themes: dict[str, Theme]) -> Card:
     return Card(
         number=data["number"],
         id=data["id"],
-        title=Text(**data["title"]),
+        title=text_of(data["title"]),
         office=Office(data["office"]),
         tier=Tier(data["tier"]),
         themes=tuple(themes[theme] for theme in data["themes"]),
-        situation=Text(**data["situation"]),
-        questions=tuple(Text(**one) for one in data["questions"]),
-        considerations=tuple(Text(**one) for one in data["considerations"]),
-        facilitator_note=Text(**data["facilitator_note"]),
+        situation=text_of(data["situation"]),
+        questions=tuple(text_of(one) for one in data["questions"]),
+        considerations=tuple(text_of(one) for one in data["considerations"]),
+        facilitator_note=text_of(data["facilitator_note"]),
     )

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from portal.privacy.declarations import PERMANENT, Clock, declare
+from portal.privacy.declarations import Clock, declare
 
 OWNER = _("de organisatie waarvan iemand de sessie opende")
 GROUND = _("taak van algemeen belang of gerechtvaardigd belang (AVG artikel 6 lid 1 onder e en f)")
@@ -9,20 +9,12 @@ ONE_DAY = Clock(_("een dag na het openen van de sessie"), field="opened_at", day
 WITH_SESSION = Clock(_("gaat weg met de sessie, binnen een dag"))
 
 declare(
-    "integrity.CardSet",
-    purpose=_("De dilemmakaarten vastleggen"),
-    owner=_("ministerie"),
-    ground=_("geen persoonsgegevens"),
-    clock=PERMANENT,
-    public="id slug number status source content checksum loaded_at published_at withdrawn_at",
-)
-declare(
     "integrity.CardSession",
     purpose=_("Samen dilemmakaarten spelen"),
     owner=OWNER,
     ground=GROUND,
     clock=ONE_DAY,
-    public="card_set status version card ask participants",
+    public="edition status version card ask participants",
     personal="id tenant opened_by code code_digest opened_at",
 )
 declare(

@@ -75,7 +75,7 @@ class DrawForm(forms.Form):
 
     def __init__(self, data: Any, table: Table) -> None:
         super().__init__(data)
-        self.fields["theme"].choices = _themes(table.session.card_set.deck, _("elk thema"))
+        self.fields["theme"].choices = _themes(table.session.deck, _("elk thema"))
         self.fields["card"].choices = [
             ("", _("een willekeurige kaart")),
             *((card.id, f"{card.number}. {card.title}") for card in table.unplayed),

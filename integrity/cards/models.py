@@ -1,4 +1,4 @@
-"""Editions of the cards, and the sessions in which a group plays them.
+"""The sessions in which a group plays the cards of an edition.
 
 A session holds counts, not voters: a voter is a digest of a random token in a cookie, says only in
 which turn it voted last, and goes when the session closes.
@@ -11,50 +11,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from integrity.cards.content import Deck, from_data
+from integrity.cards.content import Deck
 from integrity.cards.enums import Ask, SessionStatus
-from portal.questionnaires.enums import EditionStatus
 from portal.walls.actor import Actor
 from portal.walls.querysets import WalledQuerySet
-
-SLUG = "dilemmakaarten"
-_decks: dict[str, Deck] = {}
-
-
-class CardSetQuerySet(models.QuerySet["CardSet"]):
-    def published(self) -> Self:
-        """Editions that anyone may read, newest first."""
-        return self.filter(slug=SLUG, published_at__isnull=False, withdrawn_at__isnull=True).order_by("-number")
-
-
-class CardSet(models.Model):
-    """One edition of the cards. Written by `load_cards` alone; a trigger keeps a published one as it is."""
-
-    slug = models.SlugField(_("set"), max_length=80)
-    number = models.PositiveIntegerField(_("editie"))
-    status = models.CharField(_("status"), max_length=10, choices=EditionStatus)
-    source = models.TextField(_("bron"))
-    content = models.JSONField(_("inhoud"))
-    # SHA-256 over the canonical JSON of the content.
-    checksum = models.CharField(_("controlegetal"), max_length=64)
-    loaded_at = models.DateTimeField(_("geladen op"))
-    published_at = models.DateTimeField(_("gepubliceerd op"), null=True, blank=True)
-    withdrawn_at = models.DateTimeField(_("ingetrokken op"), null=True, blank=True)
-
-    objects = CardSetQuerySet.as_manager()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["slug", "number"], name="one_card_set_per_number")]
-
-    def __str__(self) -> str:
-        return f"{self.slug} {self.number}"
-
-    @property
-    def deck(self) -> Deck:
-        """The cards as a tree, built once per process."""
-        if self.checksum not in _decks:
-            _decks[self.checksum] = from_data(self.content)
-        return _decks[self.checksum]
 
 
 class CardSessionQuerySet(WalledQuerySet):
@@ -71,7 +31,7 @@ class CardSession(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     tenant = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     opened_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
-    card_set = models.ForeignKey(CardSet, models.PROTECT, related_name="+")
+    edition = models.ForeignKey("questionnaires.Edition", models.PROTECT, related_name="+")
     code = models.CharField(_("code"), max_length=6)
     code_digest = models.CharField(max_length=64, unique=True)
     status = models.CharField(max_length=8, choices=SessionStatus, default=SessionStatus.OPEN)
@@ -92,6 +52,10 @@ class CardSession(models.Model):
                 fields=["tenant", "opened_by"], condition=~Q(status="closed"), name="one_running_card_session"
             )
         ]
+
+    @property
+    def deck(self) -> Deck:
+        return self.edition.tree
 
 
 class CardTurn(models.Model):

@@ -8,10 +8,11 @@ from functools import cached_property
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from integrity.cards.content import Card, Deck, Theme
+from integrity.cards.content import SLUG, Card, Deck, Theme
 from integrity.cards.enums import SessionStatus
-from integrity.cards.models import CardSession, CardSet, CardTurn, CardVoter
+from integrity.cards.models import CardSession, CardTurn, CardVoter
 from integrity.cards.voting import Choice, Spread, choices_of, spread_of
+from portal.questionnaires.models import Edition
 from portal.walls.scope import Scope, within
 
 KEPT = timedelta(hours=24)
@@ -19,8 +20,8 @@ KEPT = timedelta(hours=24)
 
 def deck_in_use() -> Deck | None:
     """Return the cards that everybody reads now; None when no edition is published."""
-    card_set = CardSet.objects.published().first()
-    return card_set.deck if card_set else None
+    edition = Edition.objects.published(SLUG).first()
+    return edition.tree if edition else None
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Table:
 
     @cached_property
     def card(self) -> Card | None:
-        return self.session.card_set.deck.by_id[self.turn.card] if self.turn else None
+        return self.session.deck.by_id[self.turn.card] if self.turn else None
 
     @cached_property
     def choices(self) -> list[Choice]:
@@ -58,12 +59,12 @@ class Table:
 
     @property
     def played(self) -> list[tuple[CardTurn, Card]]:
-        return [(turn, self.session.card_set.deck.by_id[turn.card]) for turn in self.turns]
+        return [(turn, self.session.deck.by_id[turn.card]) for turn in self.turns]
 
     @property
     def unplayed(self) -> list[Card]:
         played = {turn.card for turn in self.turns}
-        return [card for card in self.session.card_set.deck.cards if card.id not in played]
+        return [card for card in self.session.deck.cards if card.id not in played]
 
     @property
     def largest_group(self) -> int:
@@ -113,7 +114,7 @@ def living(code_digest: str) -> QuerySet[CardSession]:
 def seat_at(code_digest: str, voter_digest: str) -> Seat | None:
     """Return what a participant sees; None when session or participant is not, or no longer, known."""
     with within(Scope(token=code_digest)):
-        session = living(code_digest).select_related("card_set").first()
+        session = living(code_digest).select_related("edition").first()
         if session is None:
             return None
         if session.status == SessionStatus.CLOSED:

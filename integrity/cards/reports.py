@@ -5,10 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from integrity.cards.content import Card, Deck
-from integrity.cards.models import SLUG, CardSet
+from integrity.cards.content import SLUG, Card, Deck
 from portal.privacy.declarations import DataClass
 from portal.privacy.models import Dossier
+from portal.questionnaires.models import Edition
 from portal.reports.kinds import ReportKind
 from portal.reports.models import Report
 from portal.walls.actor import Actor, Reason
@@ -38,22 +38,22 @@ def sheets_of(deck: Deck) -> list[list[Place]]:
     ]
 
 
-def _card_set(subject: str) -> CardSet:
-    return CardSet.objects.get(slug=SLUG, number=int(subject))
+def _edition_of(subject: str) -> Edition:
+    return Edition.objects.get(slug=SLUG, number=int(subject))
 
 
 def _context(report: Report) -> dict[str, Any]:
-    card_set = _card_set(report.subject)
-    return {"card_set": card_set, "deck": card_set.deck, "sheets": sheets_of(card_set.deck)}
+    edition = _edition_of(report.subject)
+    return {"edition": edition, "deck": edition.tree, "sheets": sheets_of(edition.tree)}
 
 
 def _fingerprint(dossier: Dossier | None, subject: str) -> str:
-    return _card_set(subject).checksum
+    return _edition_of(subject).checksum
 
 
 def _edition(report: Report) -> str:
-    card_set = _card_set(report.subject)
-    return f"{card_set.deck.title}, {card_set.number} ({card_set.get_status_display()})"
+    edition = _edition_of(report.subject)
+    return f"{edition.tree.title}, {edition.number} ({edition.get_status_display()})"
 
 
 def _may(actor: Actor, report: Report) -> Reason:

@@ -47,7 +47,7 @@ def lock_tallies(session: CardSession) -> list[CardTally]:
 
 def has_cards_left(actor: Actor, session: CardSession) -> Reason:
     """Each card is played once in a session."""
-    left = len(session.card_set.deck.cards) - session.turns.count()
+    left = len(session.deck.cards) - session.turns.count()
     return None if left > 0 else NO_CARDS_LEFT
 
 

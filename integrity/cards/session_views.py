@@ -11,14 +11,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from integrity.cards.content import SLUG
 from integrity.cards.enums import SessionStatus
 from integrity.cards.forms import AgreementForm, DrawForm, HandsForm
-from integrity.cards.models import CardSession, CardSet
+from integrity.cards.models import CardSession
 from integrity.cards.queries import KEPT, Table, record_of, table_of
 from integrity.cards.sessions import agree, close, draw, open_session, random_card, show
 from integrity.cards.workflow import CARD_SESSION
 from portal.organisations.access import requires
 from portal.organisations.enums import Role
+from portal.questionnaires.models import Edition
 from portal.walls.actor import demand
 from portal.workflow.door import perform, refusal
 from portal.workflow.versions import version_seen
@@ -31,7 +33,7 @@ REFRESH_SECONDS, PLAIN = 5, "verversen"
 def card_sessions(request: HttpRequest) -> HttpResponse:
     """How playing together works, and the sessions of the past day."""
     sessions = CardSession.objects.visible_to(request.actor).order_by("-opened_at")
-    context = {"sessions": sessions, "breadcrumbs": _trail()[:1], "ready": CardSet.objects.published().exists()}
+    context = {"sessions": sessions, "breadcrumbs": _trail()[:1], "ready": Edition.objects.published(SLUG).exists()}
     return render(request, "integrity/cards/sessions.html", context)
 
 
@@ -39,8 +41,8 @@ def card_sessions(request: HttpRequest) -> HttpResponse:
 @requires(*Role)
 def card_session_open(request: HttpRequest) -> HttpResponse:
     """Open a session, or go to the one that runs."""
-    card_set = get_object_or_404(CardSet.objects.published()[:1])
-    return redirect("card_session", open_session(request.actor, card_set).pk)
+    edition = get_object_or_404(Edition.objects.published(SLUG)[:1])
+    return redirect("card_session", open_session(request.actor, edition).pk)
 
 
 @never_cache
@@ -146,7 +148,7 @@ def card_session_close(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 def _session(request: HttpRequest, pk: str) -> CardSession:
-    return get_object_or_404(CardSession.objects.visible_to(request.actor).select_related("card_set"), pk=pk)
+    return get_object_or_404(CardSession.objects.visible_to(request.actor).select_related("edition"), pk=pk)
 
 
 def _seen(request: HttpRequest) -> int | None:

@@ -8,13 +8,14 @@ from django.db.models import F
 from django.utils import timezone
 
 from integrity.cards.enums import SessionStatus
-from integrity.cards.models import CardSession, CardSet, CardTally, CardTurn, CardVoter
+from integrity.cards.models import CardSession, CardTally, CardTurn, CardVoter
 from integrity.cards.queries import KEPT, Table, living, table_of
 from integrity.cards.workflow import CARD_SESSION
 from portal.audit.models import Act
 from portal.audit.record import record
 from portal.privacy.encryption import token_digest
 from portal.privacy.models import REFERENCE_ALPHABET
+from portal.questionnaires.models import Edition
 from portal.walls.actor import NOBODY, Actor
 from portal.walls.scope import Scope, within
 from portal.workflow.door import perform
@@ -32,7 +33,7 @@ def voter_digest(token: str) -> str:
     return token_digest(f"card voter|{token}")
 
 
-def open_session(actor: Actor, card_set: CardSet) -> CardSession:
+def open_session(actor: Actor, edition: Edition) -> CardSession:
     """Open a session for `actor`; someone with one running gets that one back."""
     own = CardSession.objects.visible_to(actor)
     own.filter(opened_at__lte=timezone.now() - KEPT).delete()
@@ -40,7 +41,7 @@ def open_session(actor: Actor, card_set: CardSet) -> CardSession:
     session, made = CardSession.objects.exclude(status=SessionStatus.CLOSED).get_or_create(
         tenant_id=actor.tenant_id,
         opened_by_id=actor.user_id,
-        defaults={"card_set": card_set, "code": code, "code_digest": code_digest(code)},
+        defaults={"edition": edition, "code": code, "code_digest": code_digest(code)},
     )
     if made:
         record(actor, Act.WROTE, "card_session.opened", subject=str(session.pk))

@@ -15,7 +15,7 @@ def _lay_card(actor: Actor, session: CardSession) -> None:
     turn = CardTurn.objects.create(
         tenant_id=session.tenant_id, session=session, number=number, card=session.card, ask=session.ask
     )
-    choices = choices_of(session.card_set.deck.by_id[session.card], session.ask)
+    choices = choices_of(session.deck.by_id[session.card], session.ask)
     CardTally.objects.bulk_create(
         CardTally(tenant_id=session.tenant_id, turn=turn, choice=choice.id, place=place)
         for place, choice in enumerate(choices)

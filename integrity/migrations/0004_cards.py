@@ -10,35 +10,11 @@ class Migration(migrations.Migration):
     dependencies = [
         ("integrity", "0003_acknowledgement"),
         ("organisations", "0002_walls"),
+        ("questionnaires", "0002_walls"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="CardSet",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("slug", models.SlugField(max_length=80, verbose_name="set")),
-                ("number", models.PositiveIntegerField(verbose_name="editie")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[("official", "officieel"), ("model", "model"), ("draft", "concept")],
-                        max_length=10,
-                        verbose_name="status",
-                    ),
-                ),
-                ("source", models.TextField(verbose_name="bron")),
-                ("content", models.JSONField(verbose_name="inhoud")),
-                ("checksum", models.CharField(max_length=64, verbose_name="controlegetal")),
-                ("loaded_at", models.DateTimeField(verbose_name="geladen op")),
-                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="gepubliceerd op")),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="ingetrokken op")),
-            ],
-            options={
-                "constraints": [models.UniqueConstraint(fields=("slug", "number"), name="one_card_set_per_number")],
-            },
-        ),
         migrations.CreateModel(
             name="CardSession",
             fields=[
@@ -86,9 +62,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "card_set",
+                    "edition",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="integrity.cardset"
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="questionnaires.edition"
                     ),
                 ),
             ],

@@ -9,8 +9,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import WIDTHS, Visitor
-from tests.cards import lay_card, open_table, publish_cards
+from tests.cards import lay_card, open_table
 from tests.cast import Cast, assemble
+from tests.screening import publish_questionnaires
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases=["default", "keys"])]
 Visit = Callable[..., Visitor]
@@ -20,7 +21,7 @@ OPEN_PAGES = [CARDS, f"{CARDS}?theme=gifts&office=alderman", f"{CARDS}1/4/", f"{
 
 @pytest.fixture
 def cast() -> Cast:
-    publish_cards()
+    publish_questionnaires()
     return assemble()
 
 

@@ -10,10 +10,10 @@ from django.utils.translation import override
 
 from integrity.agenda.enums import Repeats
 from integrity.agenda.themes import AGENDA_SLUG, TERM, Agenda, parse
-from integrity.cards.source import card_files, read_cards
 from portal.questionnaires.loading import withdraw_edition
 from portal.questionnaires.models import Edition
-from tests.cards import publish_cards
+from portal.questionnaires.source import read_instrument
+from tests.cards import DECK_FILE
 from tests.cast import Cast
 from tests.wording import content, faults_in
 
@@ -60,12 +60,11 @@ def test_it_says_whose_text_it_is_and_speaks_plainly() -> None:
 
 def test_the_cards_it_names_are_there(agenda: Agenda) -> None:
     named = {number for theme in agenda.themes for number in theme.cards}
-    assert named == {card.number for card in read_cards(card_files()[0]).deck.cards}
+    assert named == {card.number for card in read_instrument(DECK_FILE).tree.cards}
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_anyone_reads_the_whole_agenda(cast: Cast, language: str) -> None:
-    publish_cards()
     client, tree = Client(), Edition.objects.get(slug=AGENDA_SLUG).tree
     client.cookies["django_language"] = language
     page = main_of(client.get(reverse("agenda_model")).text)

@@ -8,18 +8,18 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 from django.utils.translation import override
 
 from integrity.cards.reports import sheets_of
-from integrity.cards.source import card_files, read_cards
+from portal.questionnaires.source import read_instrument
 from portal.reports.files import read_file
 from portal.reports.models import Report
 from portal.reports.render import render
-from tests.cards import publish_cards
+from tests.cards import DECK_FILE
 from tests.cast import Cast
 from tests.reports.examples import order_deck
+from tests.screening import publish_questionnaires
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 A4 = (595, 842)
@@ -51,7 +51,7 @@ def lines_of(path: Path) -> list[list[tuple[float, float, float, float, str]]]:
 
 
 def test_the_last_sheet_is_filled_with_empty_cards_and_backs_are_mirrored() -> None:
-    deck = read_cards(card_files()[0]).deck
+    deck = read_instrument(DECK_FILE).tree
     sheets = sheets_of(deck)
     assert [place.card for sheet in sheets for place in sheet] == [*deck.cards, None, None]
     for sheet in sheets:
@@ -68,7 +68,7 @@ def test_each_card_prints_on_both_sides_of_one_piece_of_paper(cast: Cast, langua
     pages = lines_of(path)
     # Two pages that explain, then fronts and backs in turn.
     assert len(pages) == 2 + 16
-    deck = read_cards(card_files()[0]).deck
+    deck = read_instrument(DECK_FILE).tree
     for sheet, places in enumerate(sheets_of(deck)):
         for place in [place for place in places if place.card]:
             with override(language):
@@ -100,16 +100,10 @@ def overlap(one: tuple, other: tuple) -> bool:
 
 
 def test_anyone_who_works_for_an_organisation_may_order_and_a_visitor_may_not(cast: Cast, client: object) -> None:
-    publish_cards()
+    publish_questionnaires()
     address = reverse("dilemma_deck", args=[1])
     assert client.post(address).url.startswith(reverse("account_login"))
     assert cast.analyst.client().post(address).url == cast.analyst.client().post(address).url
     assert cast.analyst.client().post(reverse("dilemma_deck", args=[9])).status_code == 404
     with cast.ministry.scope():
         assert Report.objects.filter(kind="integrity.card_deck").count() == 1
-
-
-def test_the_command_says_what_it_did(capsys: pytest.CaptureFixture[str]) -> None:
-    for word in ("new", "as it was"):
-        call_command("load_cards")
-        assert capsys.readouterr().out == f"dilemmakaarten 1: {word}\n"

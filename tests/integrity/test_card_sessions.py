@@ -18,21 +18,22 @@ from integrity.cards.play_views import COOKIE, JOINS
 from integrity.cards.queries import record_of, table_of
 from integrity.cards.rules import suspected_names
 from integrity.cards.sessions import code_digest, expire, open_session, random_card
-from integrity.cards.source import card_files, read_cards
 from integrity.cards.voting import choices_of, spread_of
 from portal.audit.models import Event
 from portal.privacy.models import REFERENCE_ALPHABET
+from portal.questionnaires.source import read_instrument
 from portal.retention.night import run_night
 from portal.walls.scope import Scope, within
-from tests.cards import CARD, lay_card, open_table, phone, publish_cards, tallies, vote_with
+from tests.cards import CARD, DECK_FILE, lay_card, open_table, phone, tallies, vote_with
 from tests.cast import Cast, Person, assemble
+from tests.screening import publish_questionnaires
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
 
 @pytest.fixture
 def deck() -> Deck:
-    return read_cards(card_files()[0]).deck
+    return read_instrument(DECK_FILE).tree
 
 
 @pytest.fixture
@@ -55,7 +56,7 @@ def post(person: Person, session: CardSession, step: str, **data: object) -> int
 
 
 def test_anyone_of_any_organisation_opens_a_session_and_gets_the_same_one_again(cast: Cast) -> None:
-    publish_cards()
+    publish_questionnaires()
     for person in (cast.a_secretary, cast.waterlinge_councillor, cast.analyst):
         client = person.client()
         first, second = client.post(reverse("card_session_open")).url, client.post(reverse("card_session_open")).url
@@ -346,7 +347,7 @@ def test_after_a_day_nothing_is_left(cast: Cast, session: CardSession, erase: ob
 def test_yesterdays_session_does_not_stand_in_the_way(cast: Cast, session: CardSession) -> None:
     a_day_later(cast.waterlinge_clerk, session)
     with cast.waterlinge_clerk.scope():
-        fresh = open_session(cast.waterlinge_clerk.actor, session.card_set)
+        fresh = open_session(cast.waterlinge_clerk.actor, session.edition)
     assert fresh.pk != session.pk
 
 

@@ -10,12 +10,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
-from integrity.cards.source import card_files, read_cards
 from integrity.interview.guide import GUIDE_SLUG, Guide, parse
 from portal.questionnaires.enums import Office
 from portal.questionnaires.models import Edition
-from tests.cards import publish_cards
+from portal.questionnaires.source import read_instrument
+from tests.cards import DECK_FILE
 from tests.cast import Cast
+from tests.screening import publish_questionnaires
 from tests.wording import content, faults_in
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -62,7 +63,7 @@ def test_what_is_too_personal_for_paper_stays_off_it(guide: Guide) -> None:
 
 
 def test_the_cards_and_questions_it_names_are_there(guide: Guide) -> None:
-    cards = {card.number for card in read_cards(card_files()[0]).deck.cards}
+    cards = {card.number for card in read_instrument(DECK_FILE).tree.cards}
     asked = content("vragenlijst-integriteit-1.yaml")["sections"]
     offices = {question["id"]: question.get("offices", [*Office]) for s in asked for question in s["questions"]}
     for topic in guide.topics:
@@ -93,7 +94,7 @@ def test_each_office_has_its_own_topics(guide: Guide) -> None:
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_page_shows_the_whole_guide(cast: Cast, language: str) -> None:
-    publish_cards()
+    publish_questionnaires()
     client, tree = cast.a_member.client(), Edition.objects.get(slug=GUIDE_SLUG).tree
     client.cookies["django_language"] = language
     page = main_of(client.get(reverse("interview_guide")).text)
@@ -126,7 +127,7 @@ def test_without_cards_the_guide_can_be_read(cast: Cast) -> None:
 
 
 def test_the_page_reads_cards_and_questions_once(cast: Cast) -> None:
-    publish_cards()
+    publish_questionnaires()
     client = cast.a_secretary.client()
     client.get(reverse("interview_guide"))
     with CaptureQueriesContext(connection) as queries:

@@ -8,7 +8,6 @@ Whoever registers a kind adds a function here that orders one and returns the ro
 
 from collections.abc import Callable
 
-from integrity.cards.loading import load_cards
 from integrity.screening.demo import fill_in
 from integrity.screening.models import Candidacy
 from portal.reports.models import Report
@@ -67,7 +66,7 @@ def _returned(cast: Cast) -> Candidacy:
 
 @example("integrity.card_deck")
 def order_deck(cast: Cast) -> Report:
-    load_cards()
+    publish_questionnaires()
     person = cast.waterlinge_clerk
     with person.scope():
         return order_report(person.actor, "integrity.card_deck", subject="1")

@@ -26,7 +26,6 @@ SHARED = {
     "audit_seal": "hashes only",
     "questionnaires_edition": "published texts",
     "questionnaires_editionuse": "a count per edition, over all organisations",
-    "integrity_cardset": "published texts",
 }
 
 

@@ -5,12 +5,12 @@ from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
 
 # Each may be repeated without harm; the order matters.
-STEPS = ["prepare_database", "load_reference_data", "load_instruments", "load_cards"]
+STEPS = ["prepare_database", "load_reference_data", "load_instruments"]
 DEMO_STEPS = ["seed_demo"]
 
 
 class Command(BaseCommand):
-    help = "Migrate, load reference data, instruments and cards, and in demo mode the fictional demo. Safe to repeat."
+    help = "Migrate, load reference data, instruments, and in demo mode the fictional demo. Safe to repeat."
 
     def handle(self, *args: Any, **options: Any) -> None:
         for step in STEPS + (DEMO_STEPS if settings.DEMO else []):
