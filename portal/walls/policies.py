@@ -39,6 +39,23 @@ def wall(table: str, allow: str = TENANT, write: str | None = None) -> RunSQL:
     )
 
 
+def stays_once(table: str, moment: str, but: tuple[str, ...] = ()) -> RunSQL:
+    """Let a row of `table` neither change nor go once its column `moment` is filled, whoever asks.
+
+    but: columns that may change all the same.
+    """
+    compared = f"- '{{{','.join(but)}}}'::text[]"
+    return RunSQL(
+        f"CREATE FUNCTION {table}_stays() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"IF OLD.{moment} IS NOT NULL"
+        f" AND (TG_OP = 'DELETE' OR (to_jsonb(NEW) {compared}) <> (to_jsonb(OLD) {compared})) THEN"
+        f" RAISE EXCEPTION '{table} % has its {moment} and cannot be changed', OLD.id; END IF;"
+        " IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$;"
+        f"CREATE TRIGGER stays BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {table}_stays();",
+        f"DROP TRIGGER stays ON {table}; DROP FUNCTION {table}_stays();",
+    )
+
+
 def either(*conditions: str) -> str:
     """Return the SQL condition that holds when one of `conditions` holds."""
     return " OR ".join(f"({condition})" for condition in conditions)

@@ -39,7 +39,7 @@ def test_there_are_thirty_cards_for_every_office_and_tier_in_two_languages() -> 
     ("there", "here", "fault"),
     [
         ("edition: 1\n", "edition: one\n", "dilemmakaarten-1.yaml:3: “edition” should be a whole number"),
-        ("  - number: 2\n", "  - number: 1\n", "dilemmakaarten-1.yaml:63: number 1 is there twice"),
+        ("  - number: 2\n", "  - number: 1\n", "dilemmakaarten-1.yaml:60: number 1 is there twice"),
         ("themes: [gifts", "themes: [guilt", "unknown theme “guilt”"),
         ("    tier: municipality\n", "    tier: province\n", "a councillor belongs to tier municipality"),
         ("title:\n", "titel:\n", "“title” is missing"),
