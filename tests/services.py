@@ -86,17 +86,15 @@ class MailCatcher:
         return "250 OK"
 
 
-class Celery:
-    """A Celery process of the portal ("worker" or "beat"), on the databases and files of the running test."""
+class Process:
+    """A process of the portal, on the databases and files of the running test."""
 
-    def __init__(self, redis: RedisServer, log: Path, *command: str) -> None:
-        kind, *options = command
-        command = (sys.executable, "-m", "celery", "-A", "portal", kind, "--loglevel=WARNING", *options)
+    def __init__(self, redis: RedisServer, log: Path, *command: str, settings_module: str) -> None:
         self._log = log.open("ab")
         self._process = subprocess.Popen(
-            command,
+            (sys.executable, "-m", *command),
             cwd=ROOT,
-            env={**os.environ, **_environment(redis)},
+            env={**os.environ, **_environment(redis), "DJANGO_SETTINGS_MODULE": settings_module},
             stdout=self._log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
@@ -111,6 +109,31 @@ class Celery:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
             self._log.close()
+
+
+class Celery(Process):
+    """A Celery process: "worker" or "beat"."""
+
+    def __init__(self, redis: RedisServer, log: Path, kind: str, *options: str) -> None:
+        command = ("celery", "-A", "portal", kind, "--loglevel=WARNING", *options)
+        super().__init__(redis, log, *command, settings_module="portal.settings.base")
+
+
+class Web(Process):
+    """One web worker, at `address`."""
+
+    def __init__(self, redis: RedisServer, log: Path, settings_module: str) -> None:
+        self._port = free_port()
+        self.address = f"http://127.0.0.1:{self._port}"
+        command = ("gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{self._port}", "--workers", "1")
+        super().__init__(redis, log, *command, settings_module=settings_module)
+
+    def start(self) -> None:
+        wait_until(self._answers, 30)
+
+    def _answers(self) -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self._port)) == 0
 
 
 @contextmanager
@@ -138,7 +161,6 @@ def _environment(redis: RedisServer) -> dict[str, str]:
         "DATA_DIR": str(settings.DATA_DIR),
         "PORTAL_URL": settings.PORTAL_URL,
         "EMAIL_URL": f"smtp://{settings.EMAIL_HOST}:{settings.EMAIL_PORT}",
-        "DJANGO_SETTINGS_MODULE": "portal.settings.base",
     }
 
 
@@ -150,7 +172,7 @@ def _database_url(alias: str) -> str:
 
 
 @contextmanager
-def running(*services: RedisServer | MailCatcher | Celery) -> Iterator[None]:
+def running(*services: RedisServer | MailCatcher | Process) -> Iterator[None]:
     """Start services and stop them afterwards, whatever happens."""
     try:
         for service in services:
