@@ -6,6 +6,7 @@ with cast.branch_a.scope():                      # behind the wall of branch A
     MembershipFactory(tenant=cast.branch_a.body, person=cast.a_member.user, role=Role.BOARD_MEMBER)
 """
 
+import time
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields
 
@@ -13,6 +14,7 @@ import factory
 from allauth.account.models import EmailAddress
 from django.test import Client
 
+from portal.accounts.middleware import SEEN
 from portal.accounts.models import User
 from portal.organisations.acting import actor_in
 from portal.organisations.enums import Kind, Role
@@ -102,7 +104,7 @@ class Person:
         client = Client()
         client.force_login(self.user, backend="allauth.account.auth_backends.AuthenticationBackend")
         session = client.session
-        session[ACTING_TENANT] = self.house.pk
+        session[ACTING_TENANT], session[SEEN] = self.house.pk, int(time.time())
         session.save()
         return client
 

@@ -1,5 +1,6 @@
 """A screening under way, for tests: the real questionnaire, a round, candidates."""
 
+import time
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -11,6 +12,7 @@ from django.utils import timezone
 from integrity.screening.candidates import add_candidate, add_round, invite_all
 from integrity.screening.committee import name_member, possible_members
 from integrity.screening.models import Candidacy, SelectionRound
+from portal.accounts.middleware import SEEN
 from portal.organisations.middleware import PERSONAL_DOSSIER, PERSONAL_TENANT
 from portal.walls.actor import Actor
 from portal.walls.scope import Scope, within
@@ -67,5 +69,6 @@ class CandidateSession:
         client = Client()
         session = client.session
         session[PERSONAL_DOSSIER], session[PERSONAL_TENANT] = str(self.dossier_id), self.house.pk
+        session[SEEN] = int(time.time())
         session.save()
         return client

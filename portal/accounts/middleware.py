@@ -1,5 +1,6 @@
 """Pages that stay with one person, and the second factor, compulsory where the settings say so."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -18,6 +19,8 @@ PERSONAL_TENANT = "personal_tenant"
 PERSONAL_SINCE = "personal_since"
 # The page someone asked for before they were sent to set up a second factor.
 WANTED = "wanted_page"
+# When the session was last prolonged; in seconds.
+SEEN, PROLONGED_AFTER = "seen_at", 60
 
 HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -50,12 +53,21 @@ class PrivatePagesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         # Asked before as well: the page that ends a session is private too.
         private = is_private(request)
+        if private:
+            _prolong(request)
         response = self.get_response(request)
         if private or is_private(request):
             add_never_cache_headers(response)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response
+
+
+def _prolong(request: HttpRequest) -> None:
+    """Let the session end some time after its last page; written once a minute and not with every page."""
+    now = int(time.time())
+    if now - request.session.get(SEEN, 0) >= PROLONGED_AFTER:
+        request.session[SEEN] = now
 
 
 class SecondFactorMiddleware:

@@ -10,7 +10,7 @@ from portal.notices.inbox import unread_count
 from portal.organisations.home import shortcuts_of
 from portal.privacy.models import Dossier
 from portal.walls.actor import NOBODY, Actor
-from portal.walls.scope import Scope, within
+from portal.walls.scope import Scope, within_or_already
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -32,10 +32,10 @@ def _unread(actor: Actor) -> int:
     if actor.tenant_id is None:
         return 0
     # Error pages come after the request's own scope was closed.
-    with within(Scope(tenant=actor.tenant_id, person=actor.user_id, dossier=actor.dossier_id)):
+    with within_or_already(Scope(tenant=actor.tenant_id, person=actor.user_id, dossier=actor.dossier_id)):
         return unread_count(actor)
 
 
 def _reference(actor: Actor) -> str:
-    with within(Scope(tenant=actor.tenant_id, dossier=actor.dossier_id)):
+    with within_or_already(Scope(tenant=actor.tenant_id, dossier=actor.dossier_id)):
         return Dossier.objects.visible_to(actor).values_list("reference", flat=True).first() or ""

@@ -17,7 +17,7 @@ from portal.organisations.acting import acting, candidate_actor, offices_of
 from portal.organisations.denials import log_denial
 from portal.privacy.dossiers import Erased
 from portal.walls.actor import NOBODY, Actor, Refused
-from portal.walls.scope import Scope, within
+from portal.walls.scope import Scope, go_on_in, within
 
 ACTING_TENANT = "acting_tenant"
 
@@ -48,9 +48,8 @@ class ActingMiddleware:
         try:
             with within(Scope(person=person)):
                 request.actor = _actor(request)
-                scope = Scope(tenant=request.actor.tenant_id, person=person, dossier=request.actor.dossier_id)
-                with within(scope):
-                    return _rendered(view(request, *args, **kwargs))
+                go_on_in(Scope(tenant=request.actor.tenant_id, person=person, dossier=request.actor.dossier_id))
+                return _rendered(view(request, *args, **kwargs))
         except (ImmediateHttpResponse, ReauthenticationRequired) as broken_off:
             return _answer(request, broken_off)
         except Erased as erased:

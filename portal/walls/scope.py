@@ -1,7 +1,7 @@
 """The second wall: what PostgreSQL itself lets through in this transaction (decisions/walls.md)."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import timedelta
@@ -47,6 +47,19 @@ def within(scope: Scope) -> Iterator[None]:
         _current.reset(outer)
         if connection.in_atomic_block and not connection.needs_rollback:
             _tell_database(_current.get())
+
+
+def go_on_in(scope: Scope) -> None:
+    """See what `scope` opens for the rest of the running `within`, in the same transaction."""
+    _current.set(scope)
+    _tell_database(scope)
+
+
+@contextmanager
+def within_or_already(scope: Scope) -> Iterator[None]:
+    """Run a block that only reads, in the transaction that is open for `scope` or in one of its own."""
+    with nullcontext() if current_scope() == scope else within(scope):
+        yield
 
 
 def end_when_silent(after: timedelta) -> None:

@@ -6,8 +6,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
@@ -111,3 +114,13 @@ def test_under_https_the_cookies_belong_to_this_host_alone() -> None:
     environment = {**os.environ, "PORTAL_URL": "https://portaal.example"}
     answer = subprocess.run([sys.executable, "-c", ask], env=environment, capture_output=True, text=True, check=True)
     assert json.loads(answer.stdout) == ["__Host-session", "__Host-csrf", "__Host-language", True]
+
+
+def test_a_session_is_prolonged_once_a_minute(cast: Cast) -> None:
+    client = cast.a_manager.client()
+    ends = []
+    for seconds in (30, 61, 90, 122):
+        with time_machine.travel(datetime.now(UTC) + timedelta(seconds=seconds), tick=False):
+            client.get("/profiel/")
+        ends.append(Session.objects.get(pk=client.cookies["sessionid"].value).expire_date)
+    assert ends[0] < ends[1] == ends[2] < ends[3]
