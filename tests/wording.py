@@ -12,6 +12,11 @@ QUOTED = re.compile(r"‘[^’]*’")
 OF_US = {"nl": re.compile(r"\b(wij|we|ons|onze)\b", re.I), "en": re.compile(r"\b(we|us|our|ours)\b", re.I)}
 
 
+def instruments() -> list[str]:
+    """The names of the files of all shipped editions, the cards left out."""
+    return sorted(path.name for path in INTEGRITY.glob("*/content/*.yaml") if path.parts[-3] != "cards")
+
+
 def content(name: str) -> dict[str, Any]:
     """The data of a shipped edition, by the name of its file; raises Malformed when it is not right."""
     return read_instrument(next(INTEGRITY.glob(f"*/content/{name}"))).data

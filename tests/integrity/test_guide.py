@@ -19,7 +19,7 @@ from portal.questionnaires.source import read_instrument
 from tests.cards import DECK_FILE
 from tests.cast import Cast
 from tests.screening import publish_questionnaires
-from tests.wording import content, faults_in
+from tests.wording import content
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 FILE = f"{GUIDE_SLUG}-1.yaml"
@@ -49,13 +49,6 @@ def test_there_are_topics_on_every_subject_of_the_brief(guide: Guide) -> None:
     assert len(guide.topics) >= 20
     assert {topic.id for topic in guide.topics} >= SUBJECTS
     assert all(len(topic.follow_ups) >= 2 for topic in guide.topics)
-
-
-def test_it_says_whose_text_it_is_and_speaks_plainly() -> None:
-    data = content(FILE)
-    assert (data["status"], data["edition"]) == ("model", 1)
-    assert "niet die van de officiële handreiking" in data["source"]["nl"]
-    assert faults_in(data) == []
 
 
 def test_what_is_too_personal_for_paper_stays_off_it(guide: Guide) -> None:

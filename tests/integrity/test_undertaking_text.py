@@ -8,7 +8,7 @@ from integrity.undertaking.clauses import UNDERTAKING_SLUG, UndertakingText, par
 from integrity.undertaking.enums import About
 from portal.questionnaires.enums import Office
 from tests.cast import Cast
-from tests.wording import content, faults_in
+from tests.wording import content
 
 FILE = f"{UNDERTAKING_SLUG}-1.yaml"
 # domain/integrity.md, section 3.7.
@@ -31,13 +31,6 @@ def test_it_has_the_clauses_of_the_brief_and_promises_of_both(text: UndertakingT
     assert {clause.id for clause in text.clauses} >= PROMISES
     assert {clause.about for clause in text.clauses} == set(About)
     assert all(len(text.clauses_for(office)) >= 9 for office in Office)
-
-
-def test_it_says_whose_text_it_is_and_speaks_plainly() -> None:
-    data = content(FILE)
-    assert (data["status"], data["edition"]) == ("model", 1)
-    assert "niet die van de officiële handreiking" in data["source"]["nl"]
-    assert faults_in(data) == []
 
 
 def test_it_says_plainly_that_it_is_not_h9_and_takes_no_seat(text: UndertakingText) -> None:
