@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from integrity.screening.models import Candidacy
 from tests.browser.conftest import Visitor
+from tests.cards import publish_cards
 from tests.cast import Cast, assemble
 from tests.screening import CandidateSession, add, publish_questionnaires, start_round
 
@@ -33,9 +34,23 @@ def come_in(visitor: Visitor, cast: Cast, candidacy: Candidacy) -> None:
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_pages_for_everyone_are_accessible(cast: Cast, visit: Visit, width: int) -> None:
     visitor = visit(width)
-    for path in ("/vuistregels/", "/zelfassessment/", "/ondermijning/", "/"):
+    for path in ("/vuistregels/", "/zelfassessment/", "/ondermijning/", "/integriteit/agenda-model/", "/"):
         visitor.go(path)
         assert visitor.faults() == [], path
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_guide_and_the_previews_are_accessible(cast: Cast, visit: Visit, width: int) -> None:
+    publish_cards()
+    visitor = visit(width)
+    visitor.sign_in(cast.a_secretary)
+    visitor.go("/integriteit/leidraad/")
+    visitor.page.get_by_text("Vragen uit de vragenlijst").first.click()
+    assert visitor.faults() == []
+    visitor.sign_in(cast.editor)
+    for slug in ("leidraad-selectiegesprek", "bewilligingsverklaring", "integriteitsagenda"):
+        visitor.go(f"/edities/{slug}/1/")
+        assert visitor.faults() == [], slug
 
 
 @pytest.mark.parametrize("width", [1280, 390])
