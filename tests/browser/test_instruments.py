@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 
 from integrity.screening.models import Candidacy
 from tests.browser.conftest import Visitor
-from tests.cards import publish_cards
 from tests.cast import Cast, assemble
 from tests.screening import CandidateSession, add, publish_questionnaires, start_round
 
@@ -41,7 +40,6 @@ def test_the_pages_for_everyone_are_accessible(cast: Cast, visit: Visit, width: 
 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_guide_and_the_previews_are_accessible(cast: Cast, visit: Visit, width: int) -> None:
-    publish_cards()
     visitor = visit(width)
     visitor.sign_in(cast.a_secretary)
     visitor.go("/integriteit/leidraad/")
