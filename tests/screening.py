@@ -28,7 +28,11 @@ def start_round(cast: Cast, secretary: Person) -> SelectionRound:
     """A round whose committee is everybody of the branch with that role, with the ground rules confirmed."""
     with secretary.scope():
         selection = add_round(
-            secretary.actor, name="Raad 2030", body=cast.waterlinge.body, nomination_day=date(2030, 1, 31)
+            secretary.actor,
+            name="Raad 2030",
+            body=cast.waterlinge.body,
+            nomination_day=date(2030, 1, 31),
+            offices=["councillor", "alderman"],
         )
         name_everybody(secretary.actor, selection)
     return selection

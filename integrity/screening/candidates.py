@@ -1,24 +1,22 @@
 """Adding candidates to a round and asking them in."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from integrity.screening.enums import CandidacyStatus
 from integrity.screening.instruments import ORDER
 from integrity.screening.models import DOSSIER_KIND, Candidacy, RoundInstrument, SelectionRound
-from integrity.screening.offices import OF_BODY
-from integrity.screening.queries import addresses_in
+from integrity.screening.planning import usual_days, usual_offices
+from integrity.screening.queries import addresses_in, lock_round
 from integrity.screening.rules import is_secretary, may_send_link
 from integrity.screening.workflow import CANDIDACY
 from portal.accounts.links import send_personal_link
 from portal.audit.models import Act
 from portal.audit.record import record, record_each
-from portal.organisations.enums import Kind
 from portal.organisations.models import Organisation
 from portal.privacy.dossiers import open_dossier, open_dossiers
 from portal.privacy.keys import fetch_keys
@@ -41,11 +39,7 @@ def add_round(actor: Actor, *, name: str, body: Organisation, nomination_day: da
     more: further fields of the round; what is left out gets the usual dates and offices.
     """
     chosen = {field: value for field, value in more.items() if value}
-    usual = {
-        "offices": [OF_BODY[Kind(body.kind)][0]],
-        "irrevocable_on": nomination_day + timedelta(days=settings.LIST_IRREVOCABLE_DAYS),
-        "term_ends_on": nomination_day + timedelta(days=settings.TERM_ENDS_DAYS),
-    }
+    usual = {"offices": usual_offices(body.kind), **usual_days(nomination_day)}
     with transaction.atomic():
         selection = SelectionRound.objects.create(
             tenant_id=actor.tenant_id, name=name, body=body, nomination_day=nomination_day, **{**usual, **chosen}
@@ -81,9 +75,8 @@ def add_candidates(actor: Actor, selection: SelectionRound, newcomers: Sequence[
     """
     demand(is_secretary(actor))
     with transaction.atomic():
-        # One row for the whole round: adding a single candidate waits for it too, through its foreign key.
-        SelectionRound.objects.visible_to(actor).select_for_update().get(pk=selection.pk)
-        known = addresses_in(actor, selection).keys()
+        lock_round(selection)
+        known = addresses_in(selection).keys()
         new = {n.email.casefold(): n for n in newcomers if n.email.casefold() not in known}
         if new:
             _add_all(actor, selection, list(new.values()))

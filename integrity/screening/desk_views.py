@@ -47,7 +47,7 @@ def round_desk(request: HttpRequest, pk: str) -> HttpResponse:
 def candidate_add(request: HttpRequest, pk: str) -> HttpResponse:
     """Add one candidate to a round."""
     selection = round_of(request.actor, pk)
-    form = CandidateForm(request.POST or None)
+    form = CandidateForm(selection, request.POST or None)
     if form.is_valid():
         candidacy = add_candidate(request.actor, selection, **form.cleaned_data)
         messages.success(request, _("De kandidaat is toegevoegd. Er is nog niets verstuurd."))

@@ -1,33 +1,16 @@
-from datetime import date
-
 from django import forms
 from django.utils.html import conditional_escape
 from django.utils.translation import gettext_lazy as _
 
 from integrity.screening.enums import CandidacyStatus
 from integrity.screening.models import Candidacy, SelectionRound
-from portal.organisations.enums import Kind
-from portal.organisations.models import Organisation
-from portal.questionnaires.enums import Office
+from integrity.screening.offices import offices_of
+from integrity.screening.queries import addresses_in, lock_round
 from portal.questionnaires.models import Edition
 
-BODIES = (Kind.MUNICIPALITY, Kind.PROVINCE, Kind.WATER_BOARD)
-
-
-class RoundForm(forms.ModelForm):
-    class Meta:
-        model = SelectionRound
-        fields = ["name", "body", "nomination_day"]
-        help_texts = {
-            "name": _("Bijvoorbeeld: Gemeenteraadsverkiezing 2030."),
-            "nomination_day": _("De dag waarop u de lijst inlevert."),
-        }
-        widgets = {"nomination_day": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["body"].queryset = Organisation.objects.filter(kind__in=BODIES).valid_on(date.today())
-        self.fields["body"].empty_label = _("Kies een bestuur")
+ALREADY = _(
+    "Er staat al een kandidaat met dit e-mailadres in deze ronde. Kijk in de lijst, of gebruik een ander adres."
+)
 
 
 class CandidateForm(forms.Form):
@@ -36,7 +19,21 @@ class CandidateForm(forms.Form):
         label=_("E-mailadres van de kandidaat"),
         help_text=_("Naar dit adres gaat de persoonlijke link. Controleer het goed."),
     )
-    office = forms.ChoiceField(label=_("Voor welke functie?"), choices=lambda: Office.choices)
+    office = forms.ChoiceField(label=_("Voor welke functie?"))
+
+    def __init__(self, selection: SelectionRound, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        offices = offices_of(selection)
+        empty = [("", _("Kies een functie"))] if len(offices) > 1 else []
+        self.fields["office"].choices = [*empty, *((office.value, office.label) for office in offices)]
+        self.selection = selection
+
+    def clean_email(self) -> str:
+        # A double click, or a colleague with the same list, is here only once the first one is saved.
+        lock_round(self.selection)
+        if self.cleaned_data["email"].casefold() in addresses_in(self.selection):
+            raise forms.ValidationError(ALREADY)
+        return self.cleaned_data["email"]
 
 
 class CandidateFilter(forms.Form):

@@ -29,8 +29,8 @@ def plain(words: str) -> str:
 
 
 def offices_of(selection: SelectionRound) -> tuple[Office, ...]:
-    """Return the offices a candidate of this round can be for; needs its `body`."""
-    return OF_BODY[Kind(selection.body.kind)]
+    """Return the offices a candidate of this round can be for, in the order of OF_BODY; needs its `body`."""
+    return tuple(office for office in OF_BODY[Kind(selection.body.kind)] if office in selection.offices)
 
 
 def office_called(words: str) -> Office | None:

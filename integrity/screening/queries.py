@@ -16,6 +16,7 @@ from portal.privacy.keys import fetch_keys
 from portal.privacy.models import Dossier, Tie
 from portal.questionnaires.models import Edition, Response
 from portal.walls.actor import Actor
+from portal.walls.scope import Scope, within
 
 REST_AT_DESK = _("Stond de kandidaat op de lijst? Dan staan de feiten die blijven bij de ronde, onder Bewaarde feiten.")
 REST_OF_MINE = _(
@@ -26,6 +27,11 @@ REST_OF_MINE = _(
 def round_of(actor: Actor, pk: UUID | str) -> SelectionRound:
     """Return a round with its public body; raises Http404 for whom it is not there."""
     return get_object_or_404(SelectionRound.objects.visible_to(actor).select_related("body"), pk=pk)
+
+
+def lock_round(selection: SelectionRound) -> None:
+    """Let others who change this round, or add to it, wait until the transaction ends."""
+    SelectionRound.objects.select_for_update(of=("self",)).get(pk=selection.pk)
 
 
 def candidates_of(actor: Actor, selection: SelectionRound) -> list[Candidacy]:
@@ -46,9 +52,13 @@ def candidates_of(actor: Actor, selection: SelectionRound) -> list[Candidacy]:
     return sorted(rows, key=lambda row: row.name.casefold())
 
 
-def addresses_in(actor: Actor, selection: SelectionRound) -> dict[str, UUID]:
-    """Return the dossier behind each address in the round, in small letters, in a fixed number of queries."""
-    rows = list(Candidacy.objects.visible_to(actor).filter(round=selection, dossier__erased_at=None))
+def addresses_in(selection: SelectionRound) -> dict[str, UUID]:
+    """Return the dossier behind each address in the round, in small letters, in a fixed number of queries.
+
+    Whoever asks: somebody with whom they have a tie would otherwise be added a second time.
+    """
+    with within(Scope(tenant=selection.tenant_id)):
+        rows = list(Candidacy.objects.filter(round=selection, dossier__erased_at=None))
     fetch_keys(row.dossier_id for row in rows)
     return {row.email.casefold(): row.dossier_id for row in rows}
 

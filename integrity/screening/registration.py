@@ -32,6 +32,8 @@ from portal.reports import kinds as report_kinds
 from portal.retention.kinds import DossierKind, register_kind
 
 EVENTS = {
+    "round.started": _("startte de ronde"),
+    "round.changed": _("wijzigde de ronde"),
     "candidacy": _("opende de pagina van de kandidaat"),
     "candidacy.names": _("zag de naam in de lijst van kandidaten"),
     "candidacy.name": _("zag de naam van de kandidaat"),

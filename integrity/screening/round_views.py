@@ -1,4 +1,4 @@
-"""Rounds: all of them, and a new one."""
+"""Rounds: all of them, a new one, and its settings."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -8,12 +8,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from integrity.screening.candidates import add_round
-from integrity.screening.forms import RoundForm
 from integrity.screening.models import SelectionRound
+from integrity.screening.presenting import trail
+from integrity.screening.queries import round_of
+from integrity.screening.round_forms import RoundForm
+from integrity.screening.rounds import change_round, offices_taken
 from integrity.screening.rules import READERS
 from portal.organisations.access import requires
 from portal.organisations.enums import Role
 from portal.organisations.models import Organisation
+from portal.workflow.door import ChangedMeanwhile
 
 
 @require_GET
@@ -29,18 +33,45 @@ def rounds(request: HttpRequest) -> HttpResponse:
 @requires(Role.PARTY_SECRETARY)
 def round_new(request: HttpRequest) -> HttpResponse:
     """Start a round."""
-    own_body = Organisation.objects.filter(pk=request.actor.tenant_id).values_list("parent", flat=True).first()
-    form = RoundForm(request.POST or None, initial={"body": own_body})
+    own_body = Organisation.objects.select_related("parent").get(pk=request.actor.tenant_id).parent
+    form = RoundForm(request.POST or None, body=own_body)
     if form.is_valid():
-        selection = add_round(request.actor, **form.cleaned_data)
-        messages.success(request, _("De ronde is gestart. Voeg nu de kandidaten toe."))
+        selection = add_round(request.actor, **form.changes)
+        messages.success(request, _("De ronde is gestart. Kies nu wat u gebruikt en wanneer het klaar is."))
         return redirect("round_desk", selection.pk)
     context = {
-        "title": _("Nieuwe selectieronde"),
-        "breadcrumbs": [(_("Selectierondes"), reverse("rounds"))],
-        "intro": _("Een ronde is één kandidatenlijst voor één verkiezing."),
         "form": form,
+        "title": _("Nieuwe selectieronde"),
         "action_label": _("Ronde starten"),
-        "cancel_url": reverse("rounds"),
+        "breadcrumbs": [(_("Selectierondes"), reverse("rounds"))],
+        "back": reverse("rounds"),
     }
-    return render(request, "portal/form.html", context)
+    return render(request, "integrity/round_form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Role.PARTY_SECRETARY)
+def round_settings(request: HttpRequest, pk: str) -> HttpResponse:
+    """Change a round."""
+    selection = round_of(request.actor, pk)
+    form = RoundForm(request.POST or None, selection=selection, taken=frozenset(offices_taken(selection)))
+    if form.is_valid() and _is_changed(request, form):
+        messages.success(request, _("De ronde is opgeslagen."))
+        return redirect("round_desk", pk)
+    context = {
+        "form": form,
+        "title": _("Ronde wijzigen"),
+        "action_label": _("Opslaan"),
+        "breadcrumbs": trail(selection),
+        "back": reverse("round_desk", args=[pk]),
+    }
+    return render(request, "integrity/round_form.html", context)
+
+
+def _is_changed(request: HttpRequest, form: RoundForm) -> bool:
+    try:
+        change_round(request.actor, form.selection, form.cleaned_data["version"], **form.changes)
+    except ChangedMeanwhile:
+        form.tell_changed_by(round_of(request.actor, form.selection.pk))
+        return False
+    return True

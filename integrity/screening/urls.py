@@ -29,6 +29,7 @@ urlpatterns = [
     path("rondes/", rounds.rounds, name="rounds"),
     path("rondes/nieuw/", rounds.round_new, name="round_new"),
     path("rondes/<uuid:pk>/", desk.round_desk, name="round_desk"),
+    path("rondes/<uuid:pk>/instellingen/", rounds.round_settings, name="round_settings"),
     path("rondes/<uuid:pk>/kandidaat/", desk.candidate_add, name="candidate_add"),
     path("rondes/<uuid:pk>/lijst/", importing.round_import, name="round_import"),
     path("rondes/<uuid:pk>/lijst/toevoegen/", importing.round_import_confirm, name="round_import_confirm"),

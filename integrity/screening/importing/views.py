@@ -1,5 +1,6 @@
 """Adding a whole list of candidates: hand in, look at every row, add."""
 
+from itertools import cycle
 from typing import Any
 
 from django.contrib import messages
@@ -73,7 +74,9 @@ def round_import_confirm(request: HttpRequest, pk: str) -> HttpResponse:
 def round_import_example(request: HttpRequest, pk: str) -> HttpResponse:
     """A list to fill in, in a form that Excel opens well."""
     offices = offices_of(round_of(request.actor, pk))
-    rows = [(name, email, str(office.label)) for (name, email), office in zip(EXAMPLE_NAMES, offices, strict=True)]
+    rows = [
+        (name, email, str(office.label)) for (name, email), office in zip(EXAMPLE_NAMES, cycle(offices), strict=False)
+    ]
     content = "\ufeff" + as_text([(_("naam"), _("e-mailadres"), _("functie")), *rows])
     disposition = {"Content-Disposition": 'attachment; filename="voorbeeld-kandidaten.csv"'}
     return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=disposition)
@@ -82,7 +85,7 @@ def round_import_example(request: HttpRequest, pk: str) -> HttpResponse:
 def _preview(
     request: HttpRequest, selection: SelectionRound, listed: Listed, handed_in: dict[str, Any]
 ) -> HttpResponse:
-    known = addresses_in(request.actor, selection)
+    known = addresses_in(selection)
     checker = Checker(selection, Office(handed_in["office"]), frozenset(known))
     checked = [checker.check(entry) for entry in listed.entries]
     # Who sees that an address is in the round already has learned something of that candidate.

@@ -1,0 +1,49 @@
+"""Forms that two people may have open at once: the second one is told, and what they typed stays."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.workflow.versions import version_seen
+
+# What is beyond is a slip of the keys, and some of it more than a calendar holds.
+FURTHEST = timedelta(days=15 * 366)
+FAR = _("Deze dag ligt te ver weg. Kijk of het jaar klopt.")
+
+
+class DayField(forms.DateField):
+    """A day in the years that a round can be about."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
+        self.validators += [
+            MinValueValidator(lambda: timezone.localdate() - FURTHEST, FAR),
+            MaxValueValidator(lambda: timezone.localdate() + FURTHEST, FAR),
+        ]
+
+
+class StampedForm(forms.Form):
+    """A form that knows which version of the round its reader looked at."""
+
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean_version(self) -> int | None:
+        return version_seen(self.cleaned_data["version"])
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """What was filled in, without the stamp."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+    def tell_changed(self, version: int, stored: Mapping[str, str]) -> None:
+        """Say that somebody saved meanwhile, and what stands there now; saving again overwrites it knowingly."""
+        self.data = self.data.copy()
+        self.data["version"] = str(version)
+        told = ". ".join(f"{label}: {value or _('niets')}" for label, value in stored.items())
+        sentence = _("Iemand anders heeft dit intussen gewijzigd. Kijk wat u wilt houden en sla opnieuw op.")
+        self.add_error(None, f"{sentence} {_('Nu is opgeslagen')} – {told}." if told else sentence)
