@@ -40,7 +40,7 @@ ORDER = (
     Place(
         Instrument.INTERVIEW,
         _("Na de vragenlijst en de open bronnen, want het gesprek bouwt daarop voort."),
-        "leidraad",
+        "leidraad-selectiegesprek",
     ),
     Place(Instrument.REFERENCES, _("Na het gesprek, om na te gaan wat daar is gezegd.")),
     Place(

@@ -71,7 +71,8 @@ def candidacy_of(actor: Actor, reference: str) -> Candidacy:
 
 def lock_candidacy(candidacy: Candidacy) -> None:
     """Let others who write in this file wait until the transaction ends; takes over a decision they made."""
-    candidacy.status = Candidacy.objects.select_for_update().values_list("status", flat=True).get(pk=candidacy.pk)
+    Candidacy.objects.select_for_update().get(pk=candidacy.pk)
+    candidacy.refresh_from_db(fields=["status"])
 
 
 def own_candidacy(actor: Actor) -> Candidacy:
