@@ -13,7 +13,7 @@ from integrity.screening.models import DOSSIER_KIND, Candidacy
 from integrity.screening.own_steps import STEPS
 from integrity.screening.queries import secretaries_of
 from integrity.screening.reports import DOSSIER_REPORT, OWN_COPY, RULES_REPORT
-from integrity.screening.rules import READERS
+from integrity.screening.rules import READERS, is_secretary
 from integrity.screening.rules_of_thumb import RULES_KIND
 from integrity.screening.self_assessment import SELF_ASSESSMENT_PATH
 from integrity.screening.steps import register_step
@@ -30,6 +30,7 @@ from portal.questionnaires.kinds import register_kind as register_content_kind
 from portal.questionnaires.registry import register_folder
 from portal.reports import kinds as report_kinds
 from portal.retention.kinds import DossierKind, register_kind
+from portal.rights.desks import Desk, register_desk
 
 EVENTS = {
     "round.started": _("startte de ronde"),
@@ -76,6 +77,14 @@ def register(app_folder: Path) -> None:
             kept=timedelta(days=settings.CANDIDACY_KEPT_DAYS),
             longest=timedelta(days=settings.CANDIDACY_LONGEST_DAYS),
             colleagues=secretaries_of,
+        )
+    )
+    register_desk(
+        Desk(
+            kind=DOSSIER_KIND,
+            may_answer=is_secretary,
+            who=_("de secretaris van de afdeling"),
+            page=lambda dossier: reverse("candidate", args=[dossier.reference]),
         )
     )
     report_kinds.register(OWN_COPY)

@@ -19,6 +19,7 @@ from portal.organisations.access import requires
 from portal.organisations.enums import Role
 from portal.questionnaires.reading import corrections_of, read_answers
 from portal.reports.order import order_report
+from portal.rights.presenting import sign_of
 from portal.walls.actor import demand
 from portal.workflow.door import perform
 from portal.workflow.versions import version_seen
@@ -34,6 +35,7 @@ def candidate(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "candidacy": candidacy,
         "breadcrumbs": trail(candidacy.round),
+        "objection": sign_of(request.actor, candidacy.dossier),
         "next_step": next_step(request.actor, candidacy, response),
         "decisions": decisions_for(request.actor, candidacy),
         "rows": rows_of(candidacy),

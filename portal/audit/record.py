@@ -41,14 +41,15 @@ def _event(actor: Actor, act: Act, what: str, dossier_id: UUID | None, subject: 
         tenant_id=actor.tenant_id,
         dossier_id=dossier_id,
         person_id=actor.user_id,
-        role=_role(actor),
+        role=role_of(actor),
         act=act,
         what=what,
         subject=subject,
     )
 
 
-def _role(actor: Actor) -> str:
+def role_of(actor: Actor) -> str:
+    """Return the roles of `actor` as the log keeps them, with commas between."""
     if actor.dossier_id is not None:
         return CANDIDATE_ROLE
     return ",".join(sorted(actor.roles)) if actor.user_id is not None else SYSTEM_ROLE

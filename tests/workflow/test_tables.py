@@ -11,7 +11,9 @@ from integrity.cards.models import CardSession
 from integrity.screening.models import Candidacy
 from portal.organisations.enums import Role
 from portal.organisations.models import Invitation, Organisation
+from portal.privacy.models import Dossier
 from portal.questionnaires.models import Response
+from portal.rights.models import Objection
 from portal.walls.actor import Actor
 from portal.workflow.diagrams import mermaid
 from portal.workflow.management.commands.draw_workflows import TARGET, page
@@ -19,6 +21,7 @@ from portal.workflow.moves import procedures
 
 CANDIDATE = "candidate"
 FILE = UUID("00000000-0000-0000-0000-000000000001")
+CANDIDACY_FILE = Dossier(pk=FILE, tenant_id=1, kind="integrity.candidacy")
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,11 @@ EXPECTED: dict[str, dict[str, Expected]] = {
         "suspend": Expected({Role.REGISTRAR}, {"admitted"}),
         "resume": Expected({Role.REGISTRAR}, {"suspended"}),
     },
+    "objection": {
+        "uphold": Expected({Role.PARTY_SECRETARY}, {"made"}),
+        "reject": Expected({Role.PARTY_SECRETARY}, {"made"}),
+        "take_back": Expected({CANDIDATE}, {"made"}),
+    },
     "questionnaire": {
         "begin": Expected({CANDIDATE}, {"not_started"}),
         "submit": Expected({CANDIDATE}, {"in_progress", "reopened"}),
@@ -78,6 +86,7 @@ MAKE: dict[str, Callable[[str], Model]] = {
     "candidacy": lambda status: Candidacy(tenant_id=1, dossier_id=FILE, status=status),
     "invitation": lambda status: Invitation(tenant_id=1, email="a@voorbeeld.example", status=status),
     "admission": lambda status: Organisation(pk=1, admission=status),
+    "objection": lambda status: Objection(tenant_id=1, dossier=CANDIDACY_FILE, status=status),
     "questionnaire": lambda status: Response(tenant_id=1, dossier_id=FILE, status=status),
 }
 
