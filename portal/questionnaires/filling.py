@@ -164,6 +164,8 @@ def _drop_hidden(actor: Actor, sheet: Sheet) -> None:
     for row in sheet.rows.values():
         kept = {name: counting[name] for name in row.answers if name in counting}
         if kept != row.answers:
+            if sheet.response.submissions:
+                log_changes(sheet.response, row.answers, kept)
             row.answers, row.version, row.saved_at = kept, row.version + 1, timezone.now()
             row.save()
             record(actor, Act.WROTE, "questionnaire.hidden_dropped", dossier_id=row.dossier_id, subject=row.section)

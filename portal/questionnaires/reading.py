@@ -1,14 +1,16 @@
 """Answers as plain text, for reports and for those who may read them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
 from portal.audit.models import Act
 from portal.audit.record import record
-from portal.questionnaires.answers import Answer, in_words, row_in_words
+from portal.questionnaires.answers import Answer, Answers, in_words, row_in_words
 from portal.questionnaires.branching import without_hidden
-from portal.questionnaires.content import CONVERSATION, ROWS, Question, Text
+from portal.questionnaires.content import CONVERSATION, ROWS, Question, Questionnaire, Text
 from portal.questionnaires.models import AnswerChange, Response
 from portal.questionnaires.sheet import open_sheet
 from portal.walls.actor import Actor
@@ -80,22 +82,56 @@ def read_answers(actor: Actor, response: Response) -> ReportAnswers:
 
 @dataclass(frozen=True)
 class Correction:
-    """What was changed after sending in: the question, what it said, and when."""
+    """An answer that says something else now than when it was sent in. `change`: the newest one."""
 
+    id: str
     question: Text
     old: str
+    new: str
     change: AnswerChange
 
 
-def corrections_of(response: Response) -> list[Correction]:
-    """Return what was corrected or dropped after the response was sent in, oldest first."""
+@dataclass(frozen=True)
+class History:
+    """What was changed after sending in, oldest first, and the answers as they count now."""
+
+    questionnaire: Questionnaire
+    answers: Answers
+    changes: Sequence[AnswerChange]
+
+    def since(self, moment: datetime | None = None) -> list[Correction]:
+        """Return what is different now from what stood there at `moment`, or was first sent in.
+
+        What was changed back is left out. The first to be changed comes first.
+        """
+        by_question: dict[str, list[AnswerChange]] = {}
+        for change in self.changes:
+            if moment is None or change.at > moment:
+                by_question.setdefault(change.question, []).append(change)
+        made = [_correction(self.questionnaire, self.answers.get(name), each) for name, each in by_question.items()]
+        return [correction for correction in made if correction.old != correction.new]
+
+
+def history_of(response: Response) -> History:
+    """Read what was corrected or dropped since `response` was first sent in."""
     changes = AnswerChange.objects.filter(response=response, submission__gt=0).select_related("edition")
-    return [_correction(change) for change in changes]
+    sheet = open_sheet(response)
+    counting = without_hidden(sheet.questionnaire, sheet.answers, response.office)
+    return History(sheet.questionnaire, counting, list(changes))
 
 
-def _correction(change: AnswerChange) -> Correction:
-    question = change.edition.questionnaire.question(change.question)
-    return Correction(question.text, in_words(question, change.old), change)
+def corrections_of(response: Response) -> list[Correction]:
+    """Return what is different now from what was first sent in."""
+    return history_of(response).since()
+
+
+def _correction(now: Questionnaire, answer: Answer, changes: list[AnswerChange]) -> Correction:
+    first = changes[0]
+    before = first.edition.questionnaire.question(first.question)
+    # A newer edition may ask it otherwise, or not at all.
+    asked = next((question for _section, question in now.questions() if question.id == before.id), before)
+    old = in_words(before if first.old != answer else asked, first.old)
+    return Correction(before.id, asked.text, old, in_words(asked, answer), changes[-1])
 
 
 def _question(question: Question, answer: Answer) -> ReportQuestion:

@@ -22,6 +22,7 @@ from portal.questionnaires.held import held_for, hold, hold_token
 from portal.questionnaires.models import Response, SectionAnswers
 from portal.questionnaires.places import Places
 from portal.questionnaires.presenting import ABOUT_OTHERS, asked_on, checked_sections, missing, next_step, tasks
+from portal.questionnaires.reading import corrections_of
 from portal.questionnaires.sheet import Sheet, open_sheet
 from portal.questionnaires.upgrading import plan_upgrade, successor_of, upgrade_response
 from portal.questionnaires.workflow import may_fill, may_write_now
@@ -138,10 +139,13 @@ def _onward(request: HttpRequest, sheet: Sheet, section: Section, places: Places
 
 
 @require_GET
-def check_page(request: HttpRequest, response: Response, places: Places, readers: str = "") -> HttpResponse:
+def check_page(
+    request: HttpRequest, response: Response, places: Places, readers: str = "", fixed: str = ""
+) -> HttpResponse:
     """All answers once more, each with a link that changes it and comes straight back.
 
-    readers: the programme's sentence about who can read the answers once they are sent in.
+    readers: the programme's sentence about who can read the answers once they are sent in; fixed: the one
+    that says why they cannot be corrected any more.
     """
     demand(may_fill(request.actor, response))
     sheet = open_sheet(response)
@@ -152,8 +156,10 @@ def check_page(request: HttpRequest, response: Response, places: Places, readers
         "sections": checked_sections(sheet, places, changeable=changeable),
         "missing": missing(sheet, places),
         "changeable": changeable,
+        "corrections": corrections_of(response),
         "stamp": sheet.stamp,
         "readers": readers,
+        "fixed": fixed,
         "places": places,
     }
     return render(request, "portal/questionnaires/check.html", context)

@@ -195,9 +195,38 @@ def test_a_correction_keeps_what_was_sent_in_first(candidate: Candidate) -> None
         fill(candidate, closing={"ready": 1})
         fill(candidate, closing={"ready": 2})
         corrections = corrections_of(candidate.response)
-    assert [(str(c.question), c.old, c.change.by_role) for c in corrections] == [
-        ("Hoe goed voelt u zich voorbereid?", "0 (0: helemaal niet, 4: helemaal)", "candidate")
+    assert [(str(c.question), c.old, c.new, c.change.by_role) for c in corrections] == [
+        (
+            "Hoe goed voelt u zich voorbereid?",
+            "0 (0: helemaal niet, 4: helemaal)",
+            "2 (0: helemaal niet, 4: helemaal)",
+            "candidate",
+        )
     ]
+
+
+def test_an_answer_that_is_hidden_by_a_correction_counts_as_changed(candidate: Candidate) -> None:
+    rows = {"positions": [{"organisation": "Koor", "paid": "no"}]}
+    with candidate.scope():
+        fill(candidate, work={**WORK, "has_positions": {"value": "yes"}, **rows}, interests=INTERESTS, closing=CLOSING)
+        send(candidate)
+        reopen(candidate.actor, candidate.response)
+        fill(candidate, work={**WORK, "has_positions": {"value": "no"}, **rows})
+        send(candidate)
+        changed = {c.id: (c.old, c.new) for c in corrections_of(candidate.response)}
+    assert changed == {"has_positions": ("Ja", "Nee"), "positions": ("Organisatie: Koor\nBetaald: Nee", "")}
+
+
+def test_what_is_changed_back_is_no_correction(candidate: Candidate) -> None:
+    with candidate.scope():
+        fill_all(candidate)
+        send(candidate)
+        reopen(candidate.actor, candidate.response)
+        fill(candidate, closing={"ready": 1})
+        send(candidate)
+        reopen(candidate.actor, candidate.response)
+        fill(candidate, closing=CLOSING)
+        assert corrections_of(candidate.response) == []
 
 
 def test_reading_by_another_is_logged_and_own_reading_is_not(candidate: Candidate, cast: Cast) -> None:
