@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from integrity.screening.presenting import own_facts_of, step_of, tasks_of
 from integrity.screening.queries import newest_response, own_candidacy
+from integrity.screening.questions import questions_of
 from integrity.screening.rules import is_running
 from integrity.screening.workflow import CANDIDACY, CONSEQUENCES
 from portal.accounts.limits import Limit, too_many
@@ -35,6 +36,7 @@ def my_file(request: HttpRequest) -> HttpResponse:
         "tasks": tasks_of(candidacy),
         "next_step": step_of(response),
         "response": response,
+        "asked": questions_of(candidacy.dossier),
         "facts": own_facts_of(candidacy),
         "can_withdraw": refusal(CANDIDACY, CANDIDACY.move("withdraw"), request.actor, candidacy) is None,
     }

@@ -1,5 +1,6 @@
 """The steps of this capability itself: rules of thumb, self-assessment and questionnaire."""
 
+from collections import Counter
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -7,10 +8,12 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
-from integrity.screening.enums import CandidacyStatus, Instrument
-from integrity.screening.models import Acknowledgement, Candidacy
+from integrity.screening.enums import CandidacyStatus, Instrument, QuestionStatus
+from integrity.screening.models import Acknowledgement, Candidacy, CommitteeQuestion
 from integrity.screening.queries import acknowledgement_of, newest_response
+from integrity.screening.questions import questions_of
 from integrity.screening.steps import CANDIDATE, DESK, State, Step, Task
 from portal.questionnaires.enums import ResponseStatus
 from portal.questionnaires.models import Response
@@ -91,8 +94,49 @@ def _questionnaire_task(candidacy: Candidacy) -> Task | None:
     )
 
 
+def _questions_states(actor: Actor, candidacies: Sequence[Candidacy]) -> dict[UUID, State]:
+    dossiers = [row.dossier_id for row in candidacies]
+    asked = CommitteeQuestion.objects.visible_to(actor).filter(dossier_id__in=dossiers)
+    statuses = Counter(asked.values_list("dossier_id", "status"))
+    return {
+        pk: _questions_state(statuses[pk, QuestionStatus.ASKED])
+        for pk, status in statuses
+        if status != QuestionStatus.TAKEN_BACK
+    }
+
+
+def _questions_state(waiting: int) -> State:
+    if not waiting:
+        return State(_("beantwoord"), "done")
+    hint = ngettext("%(n)s vraag wacht op antwoord.", "%(n)s vragen wachten op antwoord.", waiting)
+    return State(_("gesteld"), "active", CANDIDATE, hint % {"n": waiting})
+
+
+def _questions_task(candidacy: Candidacy) -> Task | None:
+    questions = questions_of(candidacy.dossier)
+    if not questions:
+        return None
+    waiting = sum(question.status == QuestionStatus.ASKED for question in questions)
+    hint = ngettext("%(n)s vraag wacht op uw antwoord.", "%(n)s vragen wachten op uw antwoord.", waiting)
+    return Task(
+        _("Vragen van de selectiecommissie"),
+        reverse("my_questions"),
+        hint % {"n": waiting} if waiting else _("U kunt uw antwoord aanpassen tot de afdeling beslist."),
+        _("Te beantwoorden") if waiting else _("Beantwoord"),
+        "active" if waiting else "done",
+    )
+
+
 STEPS = (
     Step(Instrument.RULES, _rules_states, task=_rules_task),
     Step(Instrument.SELF_ASSESSMENT, _private, task=_self_assessment_task),
     Step(Instrument.QUESTIONNAIRE, _questionnaire_states, page=_answers_page, task=_questionnaire_task),
+    Step(
+        None,
+        _questions_states,
+        page=_answers_page,
+        task=_questions_task,
+        name=gettext_lazy("vragen van de commissie"),
+        before=Instrument.OPEN_SOURCES,
+    ),
 )

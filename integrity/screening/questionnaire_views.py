@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 
 from integrity.screening.announcing import announce_return
 from integrity.screening.queries import newest_response, own_candidacy
-from integrity.screening.rules import ENDED, is_running
+from integrity.screening.rules import ENDED, is_running, may_correct
 from portal.organisations.access import candidate_only
 from portal.questionnaires import held_views, views
 from portal.questionnaires.enums import ResponseStatus
 from portal.questionnaires.models import Response
 from portal.questionnaires.places import Places
-from portal.walls.actor import Refused
+from portal.walls.actor import Refused, demand
 
 Mounted = Callable[..., HttpResponse]
 
@@ -84,12 +84,13 @@ def my_held_text(request: HttpRequest, response: Response, section_id: str) -> H
 
 @own_response(outlives=True)
 def my_check(request: HttpRequest, response: Response) -> HttpResponse:
-    running = is_running(own_candidacy(request.actor)) is None
-    if not running and response.status != ResponseStatus.SUBMITTED:
+    candidacy = own_candidacy(request.actor)
+    if is_running(candidacy) is not None and response.status != ResponseStatus.SUBMITTED:
         return _ended(request)
-    here = places() if running else replace(places(), reopen="")
+    fixed = may_correct(candidacy)
+    here = replace(places(), reopen="") if fixed else places()
     readers = _("Daarna kunnen de secretaris en de selectiecommissie uw antwoorden lezen.")
-    return views.check_page(request, response, here, readers)
+    return views.check_page(request, response, here, readers, fixed or "")
 
 
 @own_response()
@@ -99,6 +100,7 @@ def my_submit(request: HttpRequest, response: Response) -> HttpResponse:
 
 @own_response()
 def my_reopen(request: HttpRequest, response: Response) -> HttpResponse:
+    demand(may_correct(own_candidacy(request.actor)))
     return views.reopen(request, response, places())
 
 
@@ -106,7 +108,7 @@ def my_reopen(request: HttpRequest, response: Response) -> HttpResponse:
 def my_questionnaire_done(request: HttpRequest, response: Response) -> HttpResponse:
     steps = (
         _("De selectiecommissie leest uw antwoorden en nodigt u uit voor een gesprek."),
-        _("Tot de afdeling beslist, kunt u uw antwoorden nog verbeteren."),
+        _("Tot het gesprek kunt u uw antwoorden nog verbeteren."),
         _("U ziet in uw dossier wie uw antwoorden heeft geopend."),
     )
     return views.done_page(request, response, places(), steps)

@@ -12,7 +12,15 @@ from integrity.screening.demo import seed
 from integrity.screening.models import DOSSIER_KIND, Candidacy
 from integrity.screening.own_steps import STEPS
 from integrity.screening.queries import secretaries_of
-from integrity.screening.reports import DOSSIER_REPORT, OWN_COPY, RULES_REPORT
+from integrity.screening.questions import QUESTION_ANSWERED, QUESTION_ASKED
+from integrity.screening.report_sections import register_section
+from integrity.screening.reports import (
+    DOSSIER_REPORT,
+    OWN_COPY,
+    RULES_REPORT,
+    questions_fingerprint,
+    questions_in_report,
+)
 from integrity.screening.rules import READERS, is_secretary
 from integrity.screening.rules_of_thumb import RULES_KIND
 from integrity.screening.self_assessment import SELF_ASSESSMENT_PATH
@@ -21,6 +29,7 @@ from integrity.screening.subversion import SUBVERSION_KIND
 from integrity.screening.waiting import waiting_for_desk
 from portal.accounts.anonymous import register_anonymous
 from portal.accounts.destinations import Recipient, register_destination
+from portal.accounts.links import mint_personal_link
 from portal.audit.reading import name_events
 from portal.notices import kinds as notice_kinds
 from portal.organisations.demo_seeds import register_seeder
@@ -47,6 +56,9 @@ EVENTS = {
     "candidacy.withdraw": _("trok zich terug"),
     "tie.declared": _("gaf een band met de kandidaat op, en ziet het dossier niet meer"),
     "tie.lifted": _("haalde een band weg die per vergissing was opgegeven"),
+    "question.asked": _("stelde de kandidaat een vraag over de antwoorden"),
+    "committee_question.answer": _("beantwoordde een vraag van de selectiecommissie"),
+    "committee_question.take_back": _("trok een vraag aan de kandidaat in"),
     "rules.acknowledged": _("bevestigde de vuistregels te hebben gelezen"),
     "report.integrity.dossier": _("liet het dossier als PDF maken of haalde het op"),
     "report.integrity.own_copy": _("liet een eigen kopie als PDF maken of haalde die op"),
@@ -55,6 +67,13 @@ EVENTS = {
     "personal_link.asked": _("vroeg een nieuwe persoonlijke link"),
 }
 
+# The candidate has no account: the mail brings a new personal link.
+ASKED_KIND = notice_kinds.Kind(
+    QUESTION_ASKED,
+    _("De selectiecommissie heeft een vraag over uw antwoorden"),
+    link=lambda notice: reverse("my_questions"),
+    mint=mint_personal_link,
+)
 SHORTCUTS = (
     Shortcut(_("Selectierondes"), _("Kandidaten volgen en uitnodigen"), "rounds"),
     Shortcut(_("Vuistregels"), _("Lezen en uitdelen aan wie zich wil kandideren"), "rules_of_thumb"),
@@ -96,6 +115,11 @@ def register(app_folder: Path) -> None:
     for step in STEPS:
         register_step(step)
     notice_kinds.register(notice_kinds.Kind(RETURNED, _("Een kandidaat heeft de vragenlijst verstuurd"), optional=True))
+    notice_kinds.register(ASKED_KIND)
+    notice_kinds.register(
+        notice_kinds.Kind(QUESTION_ANSWERED, _("Een kandidaat heeft een vraag beantwoord"), optional=True)
+    )
+    register_section("reports/committee_questions.html", questions_in_report, questions_fingerprint)
     for shortcut in SHORTCUTS:
         register_shortcut(frozenset(READERS), shortcut)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from integrity.screening.models import Candidacy
 from integrity.screening.own_steps import read_on
 from integrity.screening.queries import acknowledgement_of, newest_response
+from integrity.screening.questions import questions_of, raised
 from integrity.screening.report_sections import fingerprint_of, parts_of
 from integrity.screening.rules import has_returned, is_reader, sees
 from integrity.screening.rules_of_thumb import RULES_SLUG
@@ -66,6 +67,16 @@ def _may_read_dossier(actor: Actor, report: Report) -> Reason:
 
 def _may_read_own_copy(actor: Actor, report: Report) -> Reason:
     return None if actor.dossier_id == report.dossier_id else NOT_YOURS
+
+
+def questions_in_report(report: Report) -> dict[str, Any]:
+    """What the committee asked about the answers, and what the candidate said to it."""
+    questions, response = questions_of(report.dossier), newest_response(report.dossier)
+    return {"raised": raised(questions, answers_for_report(response))} if questions and response else {}
+
+
+def questions_fingerprint(dossier: Dossier) -> str:
+    return ",".join(f"{question.pk}.{question.version}" for question in questions_of(dossier))
 
 
 DOSSIER_REPORT = ReportKind(

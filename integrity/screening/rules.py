@@ -22,6 +22,10 @@ NOT_RETURNED = _(
 )
 ENDED = _("De procedure is afgerond. U kunt de vragenlijst niet meer invullen.")
 PAST_READING = _("De procedure is afgerond. U hoeft hier niets meer te doen.")
+AFTER_INTERVIEW = _(
+    "Het gesprek is geweest. Uw antwoorden blijven nu zoals ze zijn. Klopt er iets niet meer? Zeg het tegen de "
+    "secretaris. De commissie kan u er dan een vraag over stellen, en u zet het recht in uw antwoord."
+)
 NOT_INVITED = _("Deze kandidaat is niet uitgenodigd, of de procedure is al afgerond.")
 
 
@@ -60,6 +64,15 @@ def has_returned(response: Response | None) -> Reason:
 def is_running(candidacy: Candidacy) -> Reason:
     """After a decision or a withdrawal the candidate fills in nothing more."""
     return None if candidacy.status == CandidacyStatus.INVITED else ENDED
+
+
+def may_correct(candidacy: Candidacy) -> Reason:
+    """Answers can be corrected until the interview was held; later only by answering a question about them.
+
+    What two interviewers heard belongs to the answers that lay before them (brief of the instruments, 3).
+    """
+    talked = Dossier.objects.filter(pk=candidacy.dossier_id, interview__held_on__isnull=False)
+    return is_running(candidacy) or (AFTER_INTERVIEW if talked.exists() else None)
 
 
 def may_do_own_part(actor: Actor, candidacy: Candidacy) -> Reason:

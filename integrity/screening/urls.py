@@ -3,6 +3,7 @@ from django.urls import path, register_converter
 from integrity.screening import candidate_views as own
 from integrity.screening import desk_views as desk
 from integrity.screening import own_part_views as own_part
+from integrity.screening import question_views as asking
 from integrity.screening import questionnaire_views as filling
 from integrity.screening import round_views as rounds
 from integrity.screening import views
@@ -41,6 +42,8 @@ urlpatterns = [
     path(f"{CANDIDATE}beslissing/<decision:step>/", views.candidate_confirm, name="candidate_confirm"),
     path(f"{CANDIDATE}beslissing/<decision:step>/vastleggen/", views.candidate_decide, name="candidate_decide"),
     path(f"{CANDIDATE}antwoorden/", views.candidate_answers, name="candidate_answers"),
+    path(f"{CANDIDATE}vragen/stellen/", asking.question_ask, name="question_ask"),
+    path(f"{CANDIDATE}vragen/<uuid:pk>/intrekken/", asking.question_take_back, name="question_take_back"),
     path(f"{CANDIDATE}pdf/", views.candidate_report, name="candidate_report"),
     path("mijn-dossier/", own.my_file, name="my_file"),
     path("mijn-dossier/vuistregels/", own_part.my_rules, name="my_rules"),
@@ -55,6 +58,8 @@ urlpatterns = [
     path("mijn-dossier/vragenlijst/verstuurd/", filling.my_questionnaire_done, name="my_questionnaire_done"),
     path("mijn-dossier/vragenlijst/deel/<slug:section_id>/", filling.my_section, name="my_section"),
     path("mijn-dossier/vragenlijst/deel/<slug:section_id>/bewaard/", filling.my_held_text, name="my_held_text"),
+    path("mijn-dossier/vragen/", asking.my_questions, name="my_questions"),
+    path("mijn-dossier/vragen/<uuid:pk>/", asking.my_question, name="my_question"),
     path("mijn-dossier/inzage/", own.my_readers, name="my_readers"),
     path("mijn-dossier/pdf/", own.my_report, name="my_report"),
     path("mijn-dossier/terugtrekken/", own.my_withdrawal, name="my_withdrawal"),

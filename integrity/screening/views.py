@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from integrity.screening.candidates import invite_all, send_new_link
 from integrity.screening.presenting import decisions_for, facts_of, next_step, rows_of, steps_of, trail
 from integrity.screening.queries import candidacy_of, newest_response
+from integrity.screening.questions import may_ask, questions_of, raised
 from integrity.screening.rules import READERS, has_returned
 from integrity.screening.workflow import CANDIDACY, CONSEQUENCES
 from portal.audit.models import Act
@@ -17,7 +18,7 @@ from portal.audit.reading import lines_of
 from portal.audit.record import record
 from portal.organisations.access import requires
 from portal.organisations.enums import Role
-from portal.questionnaires.reading import corrections_of, read_answers
+from portal.questionnaires.reading import history_of, read_answers
 from portal.reports.order import order_report
 from portal.rights.presenting import sign_of
 from portal.walls.actor import demand
@@ -102,11 +103,14 @@ def candidate_answers(request: HttpRequest, reference: str) -> HttpResponse:
     candidacy = candidacy_of(request.actor, reference)
     response = newest_response(candidacy.dossier)
     demand(has_returned(response))
+    answers, history = read_answers(request.actor, response), history_of(response)
     context = {
         "candidacy": candidacy,
         "breadcrumbs": trail(candidacy.round, candidacy),
-        "answers": read_answers(request.actor, response),
-        "corrections": corrections_of(response),
+        "answers": answers,
+        "corrections": history.since(),
+        "raised": raised(questions_of(candidacy.dossier), answers, history),
+        "may_ask": may_ask(request.actor, candidacy, response) is None,
     }
     return render(request, "integrity/candidate_answers.html", context)
 

@@ -8,7 +8,7 @@ import pytest
 from django.db.models import Model
 
 from integrity.cards.models import CardSession
-from integrity.screening.models import Candidacy
+from integrity.screening.models import Candidacy, CommitteeQuestion
 from portal.organisations.enums import Role
 from portal.organisations.models import Invitation, Organisation
 from portal.privacy.models import Dossier
@@ -47,6 +47,10 @@ EXPECTED: dict[str, dict[str, Expected]] = {
         "pass_over": Expected({Role.PARTY_SECRETARY}, {"added", "invited"}),
         "withdraw": Expected({CANDIDATE}, {"added", "invited"}),
     },
+    "committee_question": {
+        "answer": Expected({CANDIDATE}, {"asked", "answered"}),
+        "take_back": Expected({Role.PARTY_SECRETARY, Role.COMMITTEE_MEMBER}, {"asked"}),
+    },
     "invitation": {
         "accept": Expected(set(), {"sent"}),  # by address, not by role: tests/organisations/
         "resend": Expected({Role.MANAGER, Role.REGISTRAR}, {"sent"}),
@@ -84,6 +88,7 @@ def actors() -> dict[str, Actor]:
 MAKE: dict[str, Callable[[str], Model]] = {
     "card_session": lambda status: CardSession(tenant_id=1, opened_by_id=1, status=status),
     "candidacy": lambda status: Candidacy(tenant_id=1, dossier_id=FILE, status=status),
+    "committee_question": lambda status: CommitteeQuestion(tenant_id=1, dossier_id=FILE, status=status),
     "invitation": lambda status: Invitation(tenant_id=1, email="a@voorbeeld.example", status=status),
     "admission": lambda status: Organisation(pk=1, admission=status),
     "objection": lambda status: Objection(tenant_id=1, dossier=CANDIDACY_FILE, status=status),
