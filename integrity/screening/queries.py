@@ -1,9 +1,7 @@
 """Reading candidates."""
 
-from typing import NoReturn
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from integrity.screening.models import DOSSIER_KIND, Acknowledgement, Candidacy, SelectionRound
 from portal.organisations.enums import Role
 from portal.organisations.models import Membership
-from portal.privacy.dossiers import Erased
+from portal.privacy.dossiers import gone
 from portal.privacy.keys import fetch_keys
 from portal.privacy.models import Dossier, Tie
 from portal.questionnaires.models import Edition, Response
@@ -66,7 +64,7 @@ def addresses_in(selection: SelectionRound) -> dict[str, UUID]:
 def candidacy_of(actor: Actor, reference: str) -> Candidacy:
     """Return the candidacy that `actor` may see under this reference; raises Http404, or Erased when it is gone."""
     found = Candidacy.objects.visible_to(actor).named().filter(dossier__reference=reference).first()
-    return found or _gone(Dossier.objects.visible_to(actor).filter(reference=reference), REST_AT_DESK)
+    return found or gone(Dossier.objects.visible_to(actor).filter(reference=reference), DOSSIER_KIND, REST_AT_DESK)
 
 
 def lock_candidacy(candidacy: Candidacy) -> None:
@@ -78,12 +76,7 @@ def lock_candidacy(candidacy: Candidacy) -> None:
 def own_candidacy(actor: Actor) -> Candidacy:
     """Return the candidacy of a personal-link session; raises Http404, or Erased, for the session lives on."""
     found = Candidacy.objects.visible_to(actor).named().filter(dossier_id=actor.dossier_id).first()
-    return found or _gone(Dossier.objects.visible_to(actor).filter(pk=actor.dossier_id), REST_OF_MINE)
-
-
-def _gone(dossiers: QuerySet[Dossier], rest: str) -> NoReturn:
-    erased = dossiers.filter(kind=DOSSIER_KIND, erased_at__isnull=False).first()
-    raise Erased(erased, rest) if erased else Http404()
+    return found or gone(Dossier.objects.visible_to(actor).filter(pk=actor.dossier_id), DOSSIER_KIND, REST_OF_MINE)
 
 
 def newest_response(dossier: Dossier) -> Response | None:

@@ -54,6 +54,7 @@ EVENTS = {
     "candidacy.list": _("zette de kandidaat op de lijst"),
     "candidacy.pass_over": _("zette de kandidaat niet op de lijst"),
     "candidacy.withdraw": _("trok zich terug"),
+    "clock.moved": _("veranderde een datum van de ronde, waardoor de bewaartermijn nu anders loopt"),
     "tie.declared": _("gaf een band met de kandidaat op, en ziet het dossier niet meer"),
     "tie.lifted": _("haalde een band weg die per vergissing was opgegeven"),
     "question.asked": _("stelde de kandidaat een vraag over de antwoorden"),

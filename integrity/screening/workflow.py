@@ -1,10 +1,9 @@
 """The moves of a candidacy (domain/integrity.md, section 6)."""
 
-from datetime import datetime, time
-
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from integrity.screening.clocks import listed_at, listed_counts_from
 from integrity.screening.enums import CandidacyStatus as S
 from integrity.screening.enums import Instrument
 from integrity.screening.instruments import QUESTIONNAIRE, uses
@@ -48,9 +47,7 @@ def _start_clock(actor: Actor, candidacy: Candidacy) -> None:
 
 
 def _start_clock_later(actor: Actor, candidacy: Candidacy) -> None:
-    """Of who is listed it counts from the day the list is irrevocable (section 7, rule 13)."""
-    day = datetime.combine(candidacy.round.irrevocable_on, time(), timezone.get_current_timezone())
-    start_clock(candidacy.dossier, max(day, timezone.now()))
+    start_clock(candidacy.dossier, listed_counts_from(candidacy, listed_at([candidacy])[candidacy.dossier_id]))
 
 
 CANDIDACY = Procedure(

@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import NoReturn
+
+from django.db.models import QuerySet
+from django.http import Http404
 
 from portal.privacy.keys import create_dossier_keys
 from portal.privacy.models import Dossier
@@ -16,6 +20,12 @@ class Erased(Exception):
     def __init__(self, dossier: Dossier, rest: str = "") -> None:
         super().__init__(dossier.reference)
         self.dossier, self.rest = dossier, rest
+
+
+def gone(dossiers: QuerySet[Dossier], kind: str, rest: str = "") -> NoReturn:
+    """Raise Erased when the first of `dossiers`, which somebody may see, is of this kind and erased; else Http404."""
+    erased = dossiers.filter(kind=kind, erased_at__isnull=False).first()
+    raise Erased(erased, rest) if erased else Http404()
 
 
 def open_dossier(tenant_id: int, kind: str) -> Dossier:
