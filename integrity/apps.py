@@ -14,6 +14,7 @@ class IntegrityConfig(AppConfig):
         from integrity.agenda import registration as agenda
         from integrity.cards import registration as cards
         from integrity.interview import registration as interview
+        from integrity.kept import registration as kept
         from integrity.screening import registration as screening
         from integrity.undertaking import registration as undertaking
 
@@ -21,5 +22,6 @@ class IntegrityConfig(AppConfig):
         cards.register(Path(self.path))
         interview.register(Path(self.path))
         undertaking.register(Path(self.path))
+        kept.register()
         held.register()
         agenda.register(Path(self.path))

@@ -11,6 +11,6 @@ declare(
     clock=WITH_DOSSIER,
     personal="id tenant dossier round language",
     confidential="office listed_on rules_edition rules_read_on questionnaire_returned_on sources_checked_on "
-    "references_spoken_on certificate_seen_on interviewed_on",
+    "references_spoken_on interviewed_on",
     endangers="name email",
 )

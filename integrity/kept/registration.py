@@ -1,0 +1,48 @@
+"""What this capability tells the portal about itself, at start-up."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from integrity.kept.clocks import follow_term
+from integrity.kept.distilling import distil
+from integrity.kept.models import KEPT_KIND, KeptFile
+from integrity.screening.clocks import register_follower
+from integrity.screening.queries import secretaries_of
+from portal.accounts.destinations import Recipient, register_destination
+from portal.audit.reading import name_events
+from portal.privacy.models import Dossier
+from portal.retention.erasure import register_eraser
+from portal.retention.kinds import DossierKind, register_kind
+
+EVENTS = {
+    "kept": _("opende de bewaarde feiten"),
+    "kept.names": _("zag de naam in de lijst van bewaarde feiten"),
+    "kept.made": _("wiste de kandidatuur en bewaarde alleen de feiten"),
+    "kept.link": _("stuurde een nieuwe persoonlijke link"),
+}
+
+
+def register() -> None:
+    """Register the dossier of kept facts, what makes it, and what it is called in the log."""
+    register_destination(KEPT_KIND, url=lambda dossier: reverse("my_kept_file"), address=_recipient)
+    register_kind(
+        DossierKind(
+            name=KEPT_KIND,
+            label=_("bewaarde feiten"),
+            starts=_("het einde van de zittingsperiode"),
+            kept=timedelta(days=settings.KEPT_FACTS_DAYS),
+            longest=timedelta(days=settings.KEPT_FACTS_LONGEST_DAYS + settings.KEPT_FACTS_DAYS),
+            colleagues=secretaries_of,
+        )
+    )
+    register_eraser(distil)
+    register_follower(follow_term)
+    name_events(EVENTS)
+
+
+def _recipient(dossier: Dossier) -> Recipient:
+    kept = KeptFile.objects.get(dossier=dossier)
+    return Recipient(kept.email, kept.name, kept.language)

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from integrity.kept import views
+
+urlpatterns = [
+    path("rondes/<uuid:pk>/bewaard/", views.kept_files, name="kept_files"),
+    path("bewaarde-feiten/<slug:reference>/", views.kept_file, name="kept_file"),
+    path("bewaarde-feiten/<slug:reference>/link/", views.kept_file_link, name="kept_file_link"),
+    path("mijn-dossier/feiten/", views.my_kept_file, name="my_kept_file"),
+]

@@ -1,0 +1,72 @@
+"""What is kept of who was listed: for the secretary by round and by person, and for the person."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from integrity.kept.links import send_new_link
+from integrity.kept.models import KeptFile
+from integrity.kept.presenting import about_kept, facts_of, measures_of, undertaking_of
+from integrity.kept.queries import kept_in, kept_of, own_kept_file
+from integrity.screening.presenting import trail
+from integrity.screening.queries import round_of
+from portal.audit.models import Act
+from portal.audit.reading import lines_of
+from portal.audit.record import record, record_daily
+from portal.organisations.access import candidate_only, requires
+from portal.organisations.enums import Role
+
+
+@require_GET
+@requires(Role.PARTY_SECRETARY)
+def kept_files(request: HttpRequest, pk: str) -> HttpResponse:
+    """Of whom in a round facts are kept."""
+    selection = round_of(request.actor, pk)
+    rows = kept_in(request.actor, selection)
+    record_daily(request.actor, Act.READ, "kept.names", [kept.dossier_id for kept in rows])
+    context = {"selection": selection, "breadcrumbs": trail(selection), "rows": rows}
+    return render(request, "integrity/kept_files.html", context)
+
+
+@require_GET
+@requires(Role.PARTY_SECRETARY)
+def kept_file(request: HttpRequest, reference: str) -> HttpResponse:
+    """What is kept of one person."""
+    kept = kept_of(request.actor, reference)
+    record(request.actor, Act.READ, "kept", dossier_id=kept.dossier_id, subject=reference)
+    who = _("De persoon zelf en de secretaris van uw afdeling. De persoon ziet elke keer dat iemand dit opent.")
+    to_round = (_("Bewaarde feiten"), reverse("kept_files", args=[kept.round_id]))
+    context = {**_context(request, kept, who), "breadcrumbs": [*trail(kept.round), to_round]}
+    return render(request, "integrity/kept_file.html", context)
+
+
+@require_POST
+@requires(Role.PARTY_SECRETARY)
+def kept_file_link(request: HttpRequest, reference: str) -> HttpResponse:
+    """Send the person a fresh personal link."""
+    send_new_link(request.actor, kept_of(request.actor, reference))
+    messages.success(request, _("Er is een nieuwe link onderweg. De vorige link werkt niet meer."))
+    return redirect("kept_file", reference)
+
+
+@require_GET
+@candidate_only
+def my_kept_file(request: HttpRequest) -> HttpResponse:
+    """What is kept of oneself, and why."""
+    kept = own_kept_file(request.actor)
+    who = _("U en de secretaris van de afdeling. Niet de selectiecommissie, de gemeente of het ministerie.")
+    return render(request, "integrity/my_kept_file.html", _context(request, kept, who))
+
+
+def _context(request: HttpRequest, kept: KeptFile, who: str) -> dict[str, object]:
+    return {
+        "kept": kept,
+        "rows": facts_of(kept),
+        "measures": measures_of(request.actor, kept),
+        "undertaking": undertaking_of(request.actor, kept),
+        "facts": about_kept(kept, who),
+        "events": lines_of(request.actor, kept.dossier_id, daily=request.actor.dossier_id is None),
+    }

@@ -1,0 +1,183 @@
+"""Kept facts are for the secretary and the person; both find why they are there and until when."""
+
+from typing import Any
+
+import pytest
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from integrity.kept.models import KeptFile
+from integrity.measures.models import Measure
+from integrity.undertaking.models import Undertaking
+from portal.accounts.destinations import address, url_for_dossier
+from portal.accounts.links import KIND as LINK
+from portal.audit.models import Act, Event
+from portal.notices.models import Notice
+from portal.privacy.keys import forget_keys
+from portal.privacy.models import Dossier, Tie
+from portal.questionnaires.models import Edition
+from portal.retention.erasure import erase_dossier
+from portal.walls.actor import Actor
+from portal.walls.scope import Scope, within
+from tests.cast import Cast
+from tests.kept import listed
+from tests.screening import CandidateSession
+
+pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+HASH = "ab" * 32
+
+
+@pytest.fixture
+def kept(cast: Cast) -> KeptFile:
+    """Kim, of whom two measures and a signed undertaking were left."""
+    return distilled(cast, "Kim Janssen")
+
+
+def distilled(cast: Cast, name: str) -> KeptFile:
+    candidacy = listed(cast, name)
+    with cast.branch_a.scope():
+        own = {"tenant_id": cast.branch_a.pk, "dossier": candidacy.dossier}
+        for status in ("agreed", "done"):
+            Measure.objects.create(**own, risk="", text=f"Afspraak {status}", owner="board", status=status)
+        Undertaking.objects.create(
+            **own,
+            edition=Edition.objects.get(slug="bewilligingsverklaring"),
+            text={},
+            language="nl",
+            text_hash=HASH,
+            status="signed",
+            offered_at=timezone.now(),
+            signed_at=timezone.now(),
+        )
+        before = set(Dossier.objects.values_list("pk", flat=True))
+        erase_dossier(Actor(tenant_id=cast.branch_a.pk), candidacy.dossier)
+        return KeptFile.objects.named().exclude(dossier__in=before).get()
+
+
+def session_of(cast: Cast, kept: KeptFile) -> CandidateSession:
+    return CandidateSession(cast.branch_a, kept.dossier_id)
+
+
+def test_the_secretary_finds_the_facts_by_round(cast: Cast, kept: KeptFile) -> None:
+    client = cast.a_secretary.client()
+    page = client.get(reverse("kept_files", args=[kept.round_id])).text
+    assert "Kim Janssen" in page and "1 loopt nog" in page and "ondertekend door de kandidaat" in page
+    assert reverse("kept_file", args=[kept.dossier.reference]) in page
+
+
+def test_one_page_tells_everything_that_is_kept(cast: Cast, kept: KeptFile) -> None:
+    page = cast.a_secretary.client().get(reverse("kept_file", args=[kept.dossier.reference])).text
+    for told in ("Kim Janssen", "Afspraak agreed", "Afspraak done", HASH, "kim.janssen@voorbeeld.example"):
+        assert told in page
+
+
+def test_the_person_reads_the_same_and_why_it_is_kept(cast: Cast, kept: KeptFile) -> None:
+    page = session_of(cast, kept).client().get(reverse("my_kept_file")).text
+    for told in ("Kim Janssen", "Afspraak agreed", HASH, "Waarom?", "Het portaal wiste de kandidatuur"):
+        assert told in page
+    assert reverse("held") in page
+
+
+def test_the_person_sees_that_the_secretary_looked(cast: Cast, kept: KeptFile) -> None:
+    client = cast.a_secretary.client()
+    client.get(reverse("kept_files", args=[kept.round_id]))
+    client.get(reverse("kept_file", args=[kept.dossier.reference]))
+    page = session_of(cast, kept).client().get(reverse("my_kept_file")).text
+    assert "Secretaris opende de bewaarde feiten" in page
+    assert "Secretaris zag de naam in de lijst van bewaarde feiten" in page
+
+
+def test_the_link_leads_to_the_page_and_to_the_address_that_is_kept(cast: Cast, kept: KeptFile) -> None:
+    with cast.branch_a.scope():
+        assert url_for_dossier(kept.dossier) == reverse("my_kept_file")
+        assert (address(kept.dossier).email, address(kept.dossier).name) == (
+            "kim.janssen@voorbeeld.example",
+            "Kim Janssen",
+        )
+
+
+def test_the_secretary_sends_a_new_link(cast: Cast, kept: KeptFile) -> None:
+    cast.a_secretary.client().post(reverse("kept_file_link", args=[kept.dossier.reference]))
+    with within(Scope(system=True)):
+        assert Notice.objects.filter(dossier=kept.dossier_id, kind=LINK).count() == 2
+
+
+@pytest.mark.parametrize("who", ["a_member", "a_board", "a_manager"])
+def test_colleagues_in_other_roles_are_refused(cast: Cast, kept: KeptFile, who: str) -> None:
+    client = getattr(cast, who).client()
+    reference = kept.dossier.reference
+    assert client.get(reverse("kept_files", args=[kept.round_id])).status_code == 403
+    assert client.get(reverse("kept_file", args=[reference])).status_code == 403
+    assert client.post(reverse("kept_file_link", args=[reference])).status_code == 403
+    with getattr(cast, who).scope():
+        assert not KeptFile.objects.visible_to(getattr(cast, who).actor).exists()
+
+
+def test_another_branch_does_not_find_it(cast: Cast, kept: KeptFile) -> None:
+    client = cast.b_secretary.client()
+    assert client.get(reverse("kept_files", args=[kept.round_id])).status_code == 404
+    assert client.get(reverse("kept_file", args=[kept.dossier.reference])).status_code == 404
+    assert client.post(reverse("kept_file_link", args=[kept.dossier.reference])).status_code == 404
+
+
+def test_a_secretary_with_a_tie_does_not_find_it(cast: Cast, kept: KeptFile) -> None:
+    with cast.branch_a.scope():
+        Tie.objects.create(tenant_id=cast.branch_a.pk, dossier=kept.dossier, person=cast.a_secretary.user)
+    client = cast.a_secretary.client()
+    assert "Kim Janssen" not in client.get(reverse("kept_files", args=[kept.round_id])).text
+    assert client.get(reverse("kept_file", args=[kept.dossier.reference])).status_code == 404
+
+
+def test_somebody_elses_session_sees_only_their_own(cast: Cast, kept: KeptFile) -> None:
+    other = distilled(cast, "Sam Bakker")
+    page = session_of(cast, other).client().get(reverse("my_kept_file")).text
+    assert "Sam Bakker" in page and "Kim Janssen" not in page
+
+
+def test_the_session_of_a_candidacy_has_no_kept_facts(cast: Cast) -> None:
+    candidacy = listed(cast)
+    client = CandidateSession(cast.branch_a, candidacy.dossier_id).client()
+    assert client.get(reverse("my_kept_file")).status_code == 404
+
+
+def test_pages_of_a_candidacy_open_nothing_with_kept_facts(cast: Cast, kept: KeptFile) -> None:
+    client, desk = session_of(cast, kept).client(), cast.a_secretary.client()
+    assert {client.get(reverse(name)).status_code for name in ("my_file", "my_check", "my_withdrawal")} == {404}
+    assert desk.get(reverse("candidate", args=[kept.dossier.reference])).status_code == 404
+
+
+def test_when_the_facts_are_erased_too_both_sides_read_so(cast: Cast, kept: KeptFile) -> None:
+    client = session_of(cast, kept).client()
+    with cast.branch_a.scope():
+        erase_dossier(Actor(tenant_id=cast.branch_a.pk), kept.dossier)
+        assert not Measure.objects.exists() and not Undertaking.objects.exists()
+    assert client.get(reverse("my_kept_file")).status_code == 410
+    assert cast.a_secretary.client().get(reverse("kept_file", args=[kept.dossier.reference])).status_code == 410
+
+
+def test_a_longer_list_takes_no_more_queries(cast: Cast, kept: KeptFile) -> None:
+    with cast.branch_a.scope():
+        others = [distilled(cast, name) for name in ("Sam Bakker", "Bo Al")]
+        for other in others:
+            other.round = kept.round
+            other.save(update_fields=["round"])
+    client, url = cast.a_secretary.client(), reverse("kept_files", args=[kept.round_id])
+    assert _queries(client, url) == _queries(client, reverse("kept_files", args=[distilled(cast, "Jo Li").round_id]))
+
+
+def _queries(client: Any, url: str) -> int:
+    client.get(url)
+    forget_keys()
+    with CaptureQueriesContext(connection) as data, CaptureQueriesContext(connections["keys"]) as keys:
+        client.get(url)
+    return len(data) + len(keys)
+
+
+def test_reading_is_logged_each_time(cast: Cast, kept: KeptFile) -> None:
+    client = cast.a_secretary.client()
+    for _time in range(2):
+        client.get(reverse("kept_file", args=[kept.dossier.reference]))
+    with cast.branch_a.scope():
+        assert Event.objects.filter(act=Act.READ, what="kept", dossier=kept.dossier_id).count() == 2
