@@ -16,7 +16,7 @@ from integrity.interview.models import Interview
 from integrity.kept.models import KEPT_KIND, KeptFile
 from integrity.measures.enums import MeasureStatus
 from integrity.measures.models import Measure
-from integrity.screening.clocks import facts_count_from, facts_remain, listed_at
+from integrity.screening.clocks import facts_count_from, listed_at
 from integrity.screening.enums import CandidacyStatus
 from integrity.screening.models import Candidacy
 from integrity.screening.queries import acknowledgement_of
@@ -43,12 +43,12 @@ def distil(dossier: Dossier) -> None:
     """
     listed = Candidacy.objects.filter(dossier=dossier, status=CandidacyStatus.LISTED)
     candidacy = listed.select_related("dossier", "round").first()
-    if candidacy is None or not facts_remain(candidacy.round, timezone.now()):
+    if candidacy is None or facts_count_from(candidacy.round) <= timezone.now():
         return
     kept = open_dossier(dossier.tenant_id, KEPT_KIND)
     KeptFile.objects.create(tenant_id=dossier.tenant_id, dossier=kept, **_facts_of(candidacy))
     _take_along(dossier, kept)
-    start_clock(kept, facts_count_from(candidacy.round, kept.opened_at))
+    start_clock(kept, facts_count_from(candidacy.round))
     record(Actor(tenant_id=kept.tenant_id), Act.WROTE, "kept.made", dossier_id=kept.pk, subject=kept.reference)
     send_personal_link(kept)
 
@@ -65,7 +65,7 @@ def _facts_of(candidacy: Candidacy) -> dict[str, Any]:
         "email": candidacy.email,
         "language": candidacy.language,
         "office": candidacy.office,
-        "listed_on": localdate(listed_at([candidacy]).get(dossier.pk, dossier.clock_started_at)),
+        "listed_on": localdate(listed_at([dossier.pk]).get(dossier.pk, dossier.clock_started_at)),
         "rules_edition": read and read.edition.number,
         "rules_read_on": read and localdate(read.at),
         "questionnaire_returned_on": returned and localdate(returned),

@@ -34,7 +34,7 @@ def register() -> None:
             label=_("bewaarde feiten"),
             starts=_("het einde van de zittingsperiode"),
             kept=timedelta(days=settings.KEPT_FACTS_DAYS),
-            longest=timedelta(days=settings.KEPT_FACTS_LONGEST_DAYS + settings.KEPT_FACTS_DAYS),
+            longest=timedelta(days=settings.KEPT_FACTS_LONGEST_DAYS),
             colleagues=secretaries_of,
         )
     )

@@ -1,20 +1,19 @@
 """From when the period of a candidacy counts, and of the facts that stay (domain/integrity.md, section 7, rule 13)."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from uuid import UUID
 
-from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 
 from integrity.screening.enums import CandidacyStatus
-from integrity.screening.models import Candidacy, SelectionRound
-from integrity.screening.rules import is_secretary
+from integrity.screening.models import SelectionRound
 from portal.audit.models import Act, Event
 from portal.audit.record import record_each
+from portal.privacy.dossiers import start_clocks
 from portal.privacy.models import Dossier
-from portal.walls.actor import Actor, demand
+from portal.walls.actor import Actor
+from portal.walls.scope import Scope, within
 
 LISTING = "candidacy.list"
 # Over (actor, round): let clocks follow the dates of the round, and return how many changed.
@@ -30,49 +29,36 @@ def register_follower(follow: Follower) -> None:
 def follow_dates(actor: Actor, selection: SelectionRound) -> int:
     """Let every clock follow the dates of a round that were just changed; return how many did.
 
-    Whose clock changed is warned again two weeks ahead. Takes a fixed number of queries. Raises Refused for a
-    non-secretary.
+    Whose clock changed is warned again two weeks ahead. Takes a fixed number of queries.
     """
-    demand(is_secretary(actor))
-    with transaction.atomic():
+    # As a task of the branch: the clock of somebody with whom the secretary has a tie moves as well.
+    with within(Scope(tenant=selection.tenant_id)):
         return sum(follow(actor, selection) for follow in _followers)
 
 
-def listed_counts_from(candidacy: Candidacy, listed_at: datetime) -> datetime:
+def listed_counts_from(selection: SelectionRound, decided_at: datetime) -> datetime:
     """Return from when the period of somebody listed counts: the day on which nobody can appeal any more.
 
-    Not before the decision itself, and not later than a candidacy stays that nobody decides on: a date that
-    was mistyped keeps nobody's answers for years.
+    Never before the decision itself.
     """
-    latest = candidacy.dossier.opened_at + timedelta(days=settings.CANDIDACY_LONGEST_DAYS)
-    return max(min(start_of(candidacy.round.irrevocable_on), latest), listed_at)
+    return max(start_of(selection.irrevocable_on), decided_at)
 
 
-def facts_count_from(selection: SelectionRound, opened_at: datetime) -> datetime:
-    """Return from when the period of facts counts that stay since `opened_at`: the end of the term.
-
-    Not later than a term can last, for the same reason.
-    """
-    return min(start_of(selection.term_ends_on), opened_at + timedelta(days=settings.KEPT_FACTS_LONGEST_DAYS))
+def facts_count_from(selection: SelectionRound) -> datetime:
+    """Return from when the period of the facts counts: the end of the term."""
+    return start_of(selection.term_ends_on)
 
 
-def facts_remain(selection: SelectionRound, at: datetime) -> bool:
-    """Say whether there is a term left to keep facts for, when a candidacy of this round is erased `at` some moment."""
-    return start_of(selection.term_ends_on) > at
-
-
-def listed_at(candidacies: Sequence[Candidacy]) -> dict[UUID, datetime]:
+def listed_at(dossier_ids: Sequence[UUID]) -> dict[UUID, datetime]:
     """Return when each was put on the list, by dossier, as the log has it; needs the scope of the branch."""
-    decided = Event.objects.filter(act=Act.MOVED, what=LISTING, dossier_id__in=[row.dossier_id for row in candidacies])
+    decided = Event.objects.filter(act=Act.MOVED, what=LISTING, dossier_id__in=dossier_ids)
     return dict(decided.values_list("dossier_id", "at"))
 
 
 def move_clocks(actor: Actor, starts: Mapping[Dossier, datetime]) -> int:
     """Let the period of each dossier count from another moment; return how many that changes."""
-    moved = [dossier for dossier, start in starts.items() if dossier.clock_started_at != start]
-    for dossier in moved:
-        dossier.clock_started_at, dossier.warned_at = starts[dossier], None
-    Dossier.objects.bulk_update(moved, ["clock_started_at", "warned_at"])
+    moved = {dossier: start for dossier, start in starts.items() if dossier.clock_started_at != start}
+    start_clocks(moved)
     record_each(actor, Act.WROTE, "clock.moved", {dossier.pk: dossier.reference for dossier in moved})
     return len(moved)
 
@@ -82,11 +68,16 @@ def start_of(day: date) -> datetime:
 
 
 def _listed_follow(actor: Actor, selection: SelectionRound) -> int:
-    listed = Candidacy.objects.filter(round=selection, status=CandidacyStatus.LISTED)
+    listed = Dossier.objects.filter(
+        candidacy__round=selection,
+        candidacy__status=CandidacyStatus.LISTED,
+        clock_started_at__isnull=False,
+        erased_at=None,
+    )
     # Locked, so that the night does not erase by the old date meanwhile.
-    rows = list(listed.select_related("dossier", "round").select_for_update(of=("dossier",)))
-    moments = listed_at(rows)
-    starts = {row.dossier: listed_counts_from(row, moments.get(row.dossier_id, row.dossier.opened_at)) for row in rows}
+    dossiers = list(listed.select_for_update(of=("self",)))
+    decided = listed_at([dossier.pk for dossier in dossiers])
+    starts = {one: listed_counts_from(selection, decided.get(one.pk, one.opened_at)) for one in dossiers}
     return move_clocks(actor, starts)
 
 

@@ -1,6 +1,6 @@
 """The form for a round: what it is for, and its days."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -19,11 +19,15 @@ from portal.organisations.enums import Kind
 from portal.organisations.models import Organisation
 from portal.questionnaires.enums import Office
 
+# A day that was mistyped would keep people's answers, and facts, for years.
+HALF_A_YEAR = timedelta(days=183)
 WRONG_OFFICES = _("Deze functies horen niet bij dit bestuur. Kies uit: %(offices)s.")
 OFFICES_TAKEN = _("Er staan kandidaten in de ronde voor: %(offices)s. Laat dat aangevinkt.")
 NO_START = _("Vul ook in vanaf wanneer de gesprekken zijn.")
 BACKWARDS = _("De gesprekken eindigen voor ze beginnen. Kijk de twee dagen na.")
 TOO_EARLY = _("Dit kan niet voor de dag van kandidaatstelling zijn.")
+TOO_LATE = _("Dit is meer dan een half jaar na de dag van kandidaatstelling. Kijk de dag na.")
+TERM_TOO_LATE = _("Zo lang duurt geen zittingsperiode. Kijk de dag na: zo lang blijven feiten bewaard.")
 TERM_TOO_EARLY = _("De zittingsperiode eindigt na de dag waarop de lijst onherroepelijk is.")
 
 
@@ -112,6 +116,10 @@ class RoundForm(StampedForm):
         irrevocable, ends = days.get("irrevocable_on"), days.get("term_ends_on")
         if irrevocable and irrevocable < days["nomination_day"]:
             self.add_error("irrevocable_on", TOO_EARLY)
+        elif irrevocable and irrevocable > days["nomination_day"] + HALF_A_YEAR:
+            self.add_error("irrevocable_on", TOO_LATE)
+        elif ends and ends > days["nomination_day"] + timedelta(days=settings.KEPT_FACTS_LONGEST_DAYS):
+            self.add_error("term_ends_on", TERM_TOO_LATE)
         elif irrevocable and ends and ends <= irrevocable:
             self.add_error("term_ends_on", TERM_TOO_EARLY)
 

@@ -47,7 +47,8 @@ def _start_clock(actor: Actor, candidacy: Candidacy) -> None:
 
 
 def _start_clock_later(actor: Actor, candidacy: Candidacy) -> None:
-    start_clock(candidacy.dossier, listed_counts_from(candidacy, listed_at([candidacy])[candidacy.dossier_id]))
+    decided_at = listed_at([candidacy.dossier_id])[candidacy.dossier_id]
+    start_clock(candidacy.dossier, listed_counts_from(candidacy.round, decided_at))
 
 
 CANDIDACY = Procedure(

@@ -250,9 +250,9 @@ REPORT_KEPT_DAYS = env.read("REPORT_KEPT_DAYS", env.whole_number, "30")
 # Periods of domain/integrity.md §7 rule 13, which asks that they can be changed.
 CANDIDACY_KEPT_DAYS = env.read("CANDIDACY_KEPT_DAYS", env.whole_number, "28")
 CANDIDACY_LONGEST_DAYS = env.read("CANDIDACY_LONGEST_DAYS", env.whole_number, "365")
-# Of who is on the list, facts stay for the rest of the term: until so long after its end, and never longer in all.
+# Of who is on the list facts stay until so long after the term, which ends at most so long after nomination day.
 KEPT_FACTS_DAYS = env.read("KEPT_FACTS_DAYS", env.whole_number, "28")
-KEPT_FACTS_LONGEST_DAYS = env.read("KEPT_FACTS_LONGEST_DAYS", env.whole_number, "1600")
+KEPT_FACTS_LONGEST_DAYS = env.read("KEPT_FACTS_LONGEST_DAYS", env.whole_number, "1700")
 # From nomination day, as first suggestion for a round: until nobody can appeal against the list, and
 # until the term ends (a council sits for four years, from about two months after nomination).
 LIST_IRREVOCABLE_DAYS = env.read("LIST_IRREVOCABLE_DAYS", env.whole_number, "14")

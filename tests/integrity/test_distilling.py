@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from django.db import connection, connections
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from integrity.background.models import Consultation, Reference
 from integrity.interview.models import Interview
@@ -18,6 +19,7 @@ from integrity.measures.models import Measure
 from integrity.screening.candidates import DOSSIER_KIND
 from integrity.screening.demo import fill_in
 from integrity.screening.models import Acknowledgement, Candidacy
+from integrity.screening.rounds import change_round
 from integrity.screening.workflow import CANDIDACY
 from integrity.undertaking.models import Undertaking
 from portal.accounts.links import KIND as LINK
@@ -218,6 +220,20 @@ def test_erasing_twice_keeps_once(cast: Cast) -> None:
     candidacy = listed(cast)
     assert [erase(cast, candidacy), erase(cast, candidacy)] == [True, False]
     the_kept_file(cast)
+
+
+def test_facts_stay_as_long_as_the_term_lasts_now(cast: Cast) -> None:
+    candidacy = listed(cast, term_ends_on=date(2034, 3, 28))
+    erase(cast, candidacy)
+    kept, selection = the_kept_file(cast), candidacy.round
+    assert localdate(kept.dossier.clock_started_at) == date(2034, 3, 28)
+    secretary = cast.a_secretary
+    with secretary.scope():
+        Tie.objects.create(tenant_id=cast.branch_a.pk, dossier=kept.dossier, person=secretary.user)
+        change_round(secretary.actor, selection, selection.version, term_ends_on=date(2033, 3, 30))
+    with cast.branch_a.scope():
+        kept.dossier.refresh_from_db()
+    assert localdate(kept.dossier.clock_started_at) == date(2033, 3, 30)
 
 
 def test_a_legal_hold_keeps_the_whole_dossier(cast: Cast) -> None:

@@ -5,12 +5,15 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from integrity.screening.committee import declare_tie
 from integrity.screening.models import Candidacy, SelectionRound
+from portal.audit.models import Event
 from portal.organisations.enums import Role
 from portal.privacy.models import Dossier
 from tests.cast import Cast, Person, UserFactory, give_role
@@ -163,8 +166,8 @@ def test_the_clock_of_who_is_listed_follows_the_day_the_list_is_irrevocable(
 
 
 def test_a_clock_never_starts_before_the_decision(cast: Cast, desk: Client, selection: SelectionRound) -> None:
-    kim = listed(cast, selection, "Kim Janssen")
     before = timezone.now()
+    kim = listed(cast, selection, "Kim Janssen")
     long_ago = {"nomination_day": "2025-01-01", "irrevocable_on": "2025-01-15", "term_ends_on": "2029-01-01"}
     change(desk, selection, **long_ago)
     assert before <= clock_of(cast, kim) <= timezone.now()
@@ -176,6 +179,52 @@ def test_a_clock_follows_also_when_the_secretary_has_a_tie(cast: Cast, desk: Cli
         declare_tie(cast.a_secretary.actor, Candidacy.objects.select_related("dossier").get())
     change(desk, selection, irrevocable_on="2030-03-01")
     assert clock_of(cast, kim) == midnight(date(2030, 3, 1))
+
+
+def warned(cast: Cast, candidacy: Candidacy) -> bool:
+    with cast.branch_a.scope():
+        return Dossier.objects.get(pk=candidacy.dossier_id).warned_at is not None
+
+
+def test_whose_clock_moves_is_warned_again_and_finds_it_in_the_log(
+    cast: Cast, desk: Client, selection: SelectionRound
+) -> None:
+    kim = listed(cast, selection, "Kim Janssen")
+    with cast.branch_a.scope():
+        Dossier.objects.filter(pk=kim.dossier_id).update(warned_at=timezone.now())
+    change(desk, stored(cast), name="Raad 2030, kern")
+    assert warned(cast, kim)
+    change(desk, stored(cast), irrevocable_on="2030-03-01")
+    assert not warned(cast, kim)
+    with cast.branch_a.scope():
+        assert Event.objects.filter(what="clock.moved", dossier=kim.dossier_id).count() == 1
+
+
+def test_moving_many_clocks_takes_no_more_queries(cast: Cast, desk: Client, selection: SelectionRound) -> None:
+    def queries(day: str) -> int:
+        selected = stored(cast)
+        with CaptureQueriesContext(connection) as asked:
+            change(desk, selected, irrevocable_on=day)
+        return len(asked)
+
+    listed(cast, selection, "Kim Janssen")
+    for_one = queries("2030-03-01")
+    for name in ("Noor Bakker", "Sam de Wit"):
+        listed(cast, selection, name)
+    assert queries("2030-03-02") == for_one
+
+
+@pytest.mark.parametrize(
+    ("field", "day", "told"),
+    [("irrevocable_on", "2030-09-01", "meer dan een half jaar"), ("term_ends_on", "2036-03-28", "Zo lang duurt geen")],
+)
+def test_a_day_that_would_keep_things_for_years_is_refused(
+    cast: Cast, desk: Client, selection: SelectionRound, field: str, day: str, told: str
+) -> None:
+    kim = listed(cast, selection, "Kim Janssen")
+    clock = clock_of(cast, kim)
+    assert told in str(errors(change(desk, selection, **{field: day})))
+    assert clock_of(cast, kim) == clock
 
 
 # --- adding a candidate ---------------------------------------------------------------------
