@@ -15,11 +15,13 @@ class IntegrityConfig(AppConfig):
         from integrity.cards import registration as cards
         from integrity.interview import registration as interview
         from integrity.kept import registration as kept
+        from integrity.measures import registration as measures
         from integrity.screening import registration as screening
         from integrity.undertaking import registration as undertaking
 
         screening.register(Path(self.path))
         cards.register(Path(self.path))
+        measures.register()
         interview.register(Path(self.path))
         undertaking.register(Path(self.path))
         kept.register()

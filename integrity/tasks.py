@@ -1,5 +1,6 @@
 """Found by Celery; each capability has its own tasks."""
 
-from integrity.cards import tasks
+from integrity.cards import tasks as cards
+from integrity.measures import tasks as measures
 
-__all__ = ["tasks"]
+__all__ = ["cards", "measures"]

@@ -10,6 +10,6 @@ declare(
     ground=INTEREST,
     clock=WITH_DOSSIER,
     personal="id tenant dossier version made_at reminded_on",
-    confidential="owner due_on review_on status",
+    confidential="owner due_on review_on status talk_asked_at",
     endangers="risk text",
 )

@@ -24,8 +24,9 @@ class Measure(models.Model):
     status = models.CharField(max_length=10, choices=MeasureStatus, default=MeasureStatus.PROPOSED)
     version = models.PositiveIntegerField(default=1)
     made_at = models.DateTimeField(auto_now_add=True)
-    # When somebody was last reminded of it, and of which date.
+    # The day of the last reminder: it was about every date until then.
     reminded_on = models.DateField(null=True, blank=True)
+    talk_asked_at = models.DateTimeField(_("gesprek gevraagd op"), null=True, blank=True)
 
     objects = WalledQuerySet.as_manager()
 

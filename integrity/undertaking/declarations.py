@@ -10,6 +10,6 @@ declare(
     ground=INTEREST,
     clock=WITH_DOSSIER,
     personal="id tenant dossier edition language text_hash version offered_at",
-    confidential="status signed_at countersigned_at countersigned_by",
+    confidential="status signed_at void_signed_at talk_asked_at countersigned_at countersigned_by",
     endangers="text",
 )

@@ -26,6 +26,9 @@ class Undertaking(models.Model):
     version = models.PositiveIntegerField(default=1)
     offered_at = models.DateTimeField(_("klaargelegd op"))
     signed_at = models.DateTimeField(_("ondertekend door de kandidaat op"), null=True, blank=True)
+    # Of a text that was taken back: a signature that is void, so that the candidate can be told.
+    void_signed_at = models.DateTimeField(_("vervallen handtekening van"), null=True, blank=True)
+    talk_asked_at = models.DateTimeField(_("gesprek gevraagd op"), null=True, blank=True)
     countersigned_at = models.DateTimeField(_("ondertekend door het bestuur op"), null=True, blank=True)
     countersigned_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
 

@@ -236,6 +236,7 @@ CELERY_BEAT_SCHEDULE = {
     "reports.sweep": {"task": "reports.sweep", "schedule": 10, "options": {"expires": 10}},
     "reports.expire": {"task": "reports.expire", "schedule": 3600, "options": {"expires": 3600}},
     "cards.expire": {"task": "cards.expire", "schedule": 600, "options": {"expires": 600}},
+    "measures.remind": {"task": "measures.remind", "schedule": crontab(hour=7, minute=0)},
     "retention.night": {"task": "retention.night", "schedule": crontab(hour=3, minute=10)},
 }
 CELERY_TASK_SOFT_TIME_LIMIT, CELERY_TASK_TIME_LIMIT = 90, 100

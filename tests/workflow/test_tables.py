@@ -8,6 +8,7 @@ import pytest
 from django.db.models import Model
 
 from integrity.cards.models import CardSession
+from integrity.measures.models import Measure
 from integrity.screening.models import Candidacy, CommitteeQuestion
 from portal.organisations.enums import Role
 from portal.organisations.models import Invitation, Organisation
@@ -32,6 +33,7 @@ class Expected:
     sources: set[str]
 
 
+DESK = {Role.PARTY_SECRETARY, Role.COMMITTEE_MEMBER}
 # Written out by hand from design.md §1 and the briefs; not read from the tables.
 EXPECTED: dict[str, dict[str, Expected]] = {
     # Whoever opened it, in any role: tests/integrity/test_card_sessions.py.
@@ -50,6 +52,13 @@ EXPECTED: dict[str, dict[str, Expected]] = {
     "committee_question": {
         "answer": Expected({CANDIDATE}, {"asked", "answered"}),
         "take_back": Expected({Role.PARTY_SECRETARY, Role.COMMITTEE_MEMBER}, {"asked"}),
+    },
+    "measure": {
+        "agree": Expected({CANDIDATE}, {"proposed"}),
+        # The candidate only of the own ones: tests/integrity/test_measures.py.
+        "finish": Expected({*DESK, CANDIDATE}, {"agreed"}),
+        "reopen": Expected(DESK, {"done"}),
+        "drop": Expected(DESK, {"proposed", "agreed"}),
     },
     "invitation": {
         "accept": Expected(set(), {"sent"}),  # by address, not by role: tests/organisations/
@@ -89,6 +98,7 @@ MAKE: dict[str, Callable[[str], Model]] = {
     "card_session": lambda status: CardSession(tenant_id=1, opened_by_id=1, status=status),
     "candidacy": lambda status: Candidacy(tenant_id=1, dossier_id=FILE, status=status),
     "committee_question": lambda status: CommitteeQuestion(tenant_id=1, dossier_id=FILE, status=status),
+    "measure": lambda status: Measure(tenant_id=1, dossier_id=FILE, owner="candidate", status=status),
     "invitation": lambda status: Invitation(tenant_id=1, email="a@voorbeeld.example", status=status),
     "admission": lambda status: Organisation(pk=1, admission=status),
     "objection": lambda status: Objection(tenant_id=1, dossier=CANDIDACY_FILE, status=status),

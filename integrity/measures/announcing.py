@@ -1,0 +1,43 @@
+"""Telling people that there is something about a measure. A notice says where to look, never what."""
+
+from django.urls import reverse
+
+from integrity.measures.enums import Owner
+from integrity.measures.models import Measure
+from integrity.screening.queries import colleagues_of, secretaries_of
+from portal.notices.send import notify_dossier, notify_person
+from portal.organisations.enums import Role
+from portal.privacy.models import Dossier
+
+PROPOSED, TALK, DUE, OWN_DUE = "measure_proposed", "measure_talk", "measure_due", "measure_own_due"
+
+
+def announce_proposal(dossier: Dossier) -> None:
+    """Tell the candidate that there is a measure to look at."""
+    notify_dossier(dossier, PROPOSED, path=reverse("my_measures"))
+
+
+def announce_talk(dossier: Dossier) -> None:
+    """Tell the secretaries that the candidate wants to talk about a measure."""
+    _tell(secretaries_of(dossier), dossier, TALK, _page(dossier))
+
+
+def remind_owner(measure: Measure) -> None:
+    """Remind whoever a measure is of. The group chair has no account here, so the secretary passes it on."""
+    dossier = measure.dossier
+    if measure.owner == Owner.CANDIDATE:
+        notify_dossier(dossier, OWN_DUE, path=reverse("my_measures"))
+    elif measure.owner == Owner.BOARD:
+        # The start page leads on: the board may have no page about this file yet.
+        _tell(colleagues_of(dossier, Role.BOARD_MEMBER), dossier, DUE, reverse("home"))
+    else:
+        _tell(secretaries_of(dossier), dossier, DUE, _page(dossier))
+
+
+def _page(dossier: Dossier) -> str:
+    return reverse("measures", args=[dossier.reference])
+
+
+def _tell(people: list[int], dossier: Dossier, kind: str, path: str) -> None:
+    for user_id in people:
+        notify_person(user_id, dossier.tenant_id, kind, path=path, reference=dossier.reference)

@@ -1,0 +1,130 @@
+"""What the pages about measures say."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from integrity.measures.enums import MeasureStatus
+from integrity.measures.models import Measure
+from integrity.measures.queries import File, is_due
+from integrity.measures.rules import may_ask_to_talk, may_change, may_review
+from integrity.measures.workflow import MEASURE
+from integrity.screening.enums import CandidacyStatus
+from integrity.screening.presenting import Button, trail
+from portal.retention.kinds import erased_on
+from portal.walls.actor import Actor
+from portal.workflow.door import open_moves
+
+TONES = {
+    MeasureStatus.PROPOSED: "neutral",
+    MeasureStatus.AGREED: "active",
+    MeasureStatus.DONE: "done",
+    MeasureStatus.DROPPED: "neutral",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A measure on a page, with what `actor` can do about it."""
+
+    measure: Measure
+    label: str
+    tone: str
+    due: bool
+    buttons: list[Button] = field(default_factory=list)
+
+    @property
+    def hidden(self) -> dict[str, int]:
+        """What each button sends along: the version that its reader saw."""
+        return {"version": self.measure.version}
+
+
+def row_of(measure: Measure, buttons: Sequence[Button] = (), *, outside: bool = False) -> Row:
+    """Return a measure for a page; outside: in words for the candidate."""
+    state = MEASURE.state(measure.status)
+    tone = TONES[MeasureStatus(measure.status)]
+    return Row(measure, str(state.outside if outside else state.inside), tone, is_due(measure, localdate()), [*buttons])
+
+
+def desk_row(actor: Actor, measure: Measure) -> Row:
+    """Return a measure for the desk."""
+    at = [measure.dossier.reference, measure.pk]
+    buttons = [
+        Button(str(move.label), reverse(f"measure_{move.name}", args=at), post=move.name != "drop")
+        for move in open_moves(MEASURE, actor, measure)
+    ]
+    if may_change(actor, measure) is None:
+        buttons.insert(0, Button(_("Wijzigen"), reverse("measure_change", args=at)))
+    if may_review(actor, measure) is None:
+        buttons.insert(0, Button(_("Terugkijken plannen"), reverse("measure_review", args=at)))
+    if measure.talk_asked_at is not None:
+        buttons.insert(0, Button(_("Besproken"), reverse("measure_talked", args=at), post=True))
+    return row_of(measure, buttons)
+
+
+def own_row(actor: Actor, measure: Measure) -> Row:
+    """Return a measure for the candidate."""
+    labels = {"agree": _("Ik ga akkoord"), "finish": _("Dit heb ik gedaan")}
+    buttons = [
+        Button(labels[move.name], reverse(f"my_measure_{move.name}", args=[measure.pk]), post=True)
+        for move in open_moves(MEASURE, actor, measure)
+    ]
+    if measure.talk_asked_at is None and may_ask_to_talk(actor, measure) is None:
+        buttons.append(
+            Button(_("Ik wil hier eerst over praten"), reverse("my_measure_talk", args=[measure.pk]), post=True)
+        )
+    return row_of(measure, buttons, outside=True)
+
+
+def trail_to(file: File) -> list[tuple[str, str]]:
+    """Breadcrumbs down to a file."""
+    return trail(file.round, file.candidacy) if file.candidacy else [*trail(file.round), (file.name, "")]
+
+
+def desk_facts(file: File) -> dict[str, str]:
+    """Told at the desk: who sees the measures, until when, and what comes next."""
+    return {
+        "who": _(
+            "De kandidaat, de secretaris en de selectiecommissie van uw afdeling. Het bestuur leest de maatregelen "
+            "pas in een ondertekende bewilligingsverklaring, zonder de risico’s."
+        ),
+        "erased": _kept_until(file),
+        "next": _(
+            "De kandidaat leest een voorstel in het eigen dossier en gaat akkoord. Daarna staat het vast en komt het "
+            "in de bewilligingsverklaring."
+        ),
+    }
+
+
+def own_facts(file: File) -> dict[str, str]:
+    """The same, told to the candidate."""
+    return {
+        "who": _(
+            "U, de secretaris en de selectiecommissie van de afdeling. Tekent u de bewilligingsverklaring? Dan leest "
+            "het bestuur daarin de maatregelen, zonder de risico’s."
+        ),
+        "erased": _kept_until(file),
+        "next": _(
+            "Waar u akkoord mee gaat, staat vast en komt in de bewilligingsverklaring. "
+            "Het portaal herinnert aan de datums."
+        ),
+    }
+
+
+def _kept_until(file: File) -> str:
+    told = {"day": date_format(file.round.term_ends_on, "j F Y"), "erased": erased_on(file.dossier)}
+    if file.candidacy is None or file.candidacy.status == CandidacyStatus.LISTED:
+        return _("Aan het einde van de zittingsperiode, op %(day)s.") % told
+    if file.candidacy.status == CandidacyStatus.INVITED:
+        return (
+            _(
+                "Komt de kandidaat op de lijst? Dan op %(day)s, aan het einde van de zittingsperiode. "
+                "Anders met het dossier."
+            )
+            % told
+        )
+    return _("Met het dossier: %(erased)s") % told

@@ -1,0 +1,67 @@
+"""What the measures tell at the desk, on the candidate's page and in the own task list."""
+
+from collections import Counter
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from integrity.measures.enums import MeasureStatus
+from integrity.measures.models import Measure
+from integrity.screening.enums import CandidacyStatus, Instrument
+from integrity.screening.models import Candidacy
+from integrity.screening.steps import CANDIDATE, DESK, State, Step, Task
+from portal.walls.actor import Actor
+
+
+def _states(actor: Actor, candidacies: Sequence[Candidacy]) -> dict[UUID, State]:
+    asked = [row.dossier_id for row in candidacies if row.status != CandidacyStatus.ADDED]
+    found: dict[UUID, list[Measure]] = {pk: [] for pk in asked}
+    for measure in Measure.objects.visible_to(actor).filter(dossier_id__in=asked).defer("risk", "text"):
+        found[measure.dossier_id].append(measure)
+    return {pk: _state(measures) for pk, measures in found.items()}
+
+
+def _state(measures: Sequence[Measure]) -> State:
+    count = Counter(measure.status for measure in measures)
+    if any(measure.talk_asked_at for measure in measures):
+        return State(_("gesprek gevraagd"), "active", DESK, _("De kandidaat wil over een maatregel praten."))
+    if count[MeasureStatus.PROPOSED]:
+        return State(_proposals(count), "neutral", CANDIDATE)
+    if count[MeasureStatus.AGREED]:
+        return State(_("%(n)s afgesproken") % {"n": count[MeasureStatus.AGREED]}, "active")
+    return State(_("gedaan"), "done") if count[MeasureStatus.DONE] else State(_("geen"))
+
+
+def _page(candidacy: Candidacy) -> str:
+    return reverse("measures", args=[candidacy.dossier.reference])
+
+
+def _task(candidacy: Candidacy) -> Task | None:
+    measures = Measure.objects.filter(dossier_id=candidacy.dossier_id)
+    count = Counter(measures.values_list("status", flat=True))
+    if not count:
+        return None
+    hint = _("Wat u met de afdeling afspreekt om een risico kleiner te maken.")
+    if count[MeasureStatus.PROPOSED]:
+        return Task(_("Maatregelen"), reverse("my_measures"), hint, _proposals(count))
+    label, tone = (_("Afgesproken"), "active") if count[MeasureStatus.AGREED] else (_("Klaar"), "done")
+    return Task(_("Maatregelen"), reverse("my_measures"), hint, label, tone)
+
+
+def _proposals(count: Counter[str]) -> str:
+    number = count[MeasureStatus.PROPOSED]
+    return ngettext("%(n)s voorstel", "%(n)s voorstellen", number) % {"n": number}
+
+
+STEP = Step(
+    None,
+    _states,
+    page=_page,
+    task=_task,
+    name=gettext_lazy("maatregelen"),
+    before=Instrument.UNDERTAKING,
+    lasting=True,
+)
