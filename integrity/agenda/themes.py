@@ -113,7 +113,10 @@ def findings(data: Data) -> Iterator[Finding]:
     yield from strangers(data, "themes", "audiences", {one["id"] for one in data["audiences"]})
     for index, theme in enumerate(data["themes"]):
         if theme["repeats"] == Repeats.YEARLY and theme["month"] > YEAR:
-            yield ("themes", index, "month"), f"a yearly talk should start in month {YEAR} at the latest"
+            yield (
+                ("themes", index, "month"),
+                _("een jaarlijks gesprek begint uiterlijk in maand %(month)s") % {"month": YEAR},
+            )
 
 
 def parts(tree: Agenda) -> list[Part]:

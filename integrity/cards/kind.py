@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from integrity.cards.content import Card, Deck, from_data
 from portal.questionnaires.content import Data
 from portal.questionnaires.differing import Part, compared_by, in_both
@@ -27,12 +29,15 @@ def findings(data: Data) -> Iterator[Finding]:
     numbers: set[int] = set()
     for index, card in enumerate(data["cards"]):
         if card["number"] in numbers:
-            yield ("cards", index, "number"), f"number {card['number']} is there twice"
+            yield ("cards", index, "number"), _("nummer %(number)s staat er twee keer") % card
         numbers.add(card["number"])
         if strange := set(card["themes"]) - themes:
-            yield ("cards", index, "themes"), f"unknown theme “{min(strange)}”"
+            yield ("cards", index, "themes"), _("er is geen thema “%(theme)s”") % {"theme": min(strange)}
         if card["tier"] != TIER_OF[card["office"]]:
-            yield ("cards", index, "tier"), f"a {card['office']} belongs to tier {TIER_OF[card['office']]}"
+            yield (
+                ("cards", index, "tier"),
+                _("bij %(office)s hoort tier %(tier)s") % {**card, "tier": TIER_OF[card["office"]]},
+            )
 
 
 def parts(deck: Deck) -> list[Part]:

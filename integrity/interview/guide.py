@@ -114,7 +114,7 @@ def findings(data: Data) -> Iterator[Finding]:
     used = {topic["theme"] for topic in data["topics"]}
     for index, theme in enumerate(data["themes"]):
         if theme["id"] not in used:
-            yield ("themes", index), f"no topic has the theme “{theme['id']}”"
+            yield ("themes", index), _("geen onderwerp heeft het thema “%(id)s”") % theme
 
 
 def parts(tree: Guide) -> list[Part]:

@@ -93,9 +93,10 @@ def findings(data: Data) -> Iterator[Finding]:
     name = data["measures"]["clause"]
     clause = next((clause for clause in data["clauses"] if clause["id"] == name), None)
     if clause is None:
-        yield ("measures", "clause"), f"there is no clause “{name}”"
+        yield ("measures", "clause"), _("er is geen bepaling “%(name)s”") % {"name": name}
     elif "offices" in clause:
-        yield ("measures", "clause"), f"clause “{name}” is not for every office; measures have to have a place for all"
+        reason = _("bepaling “%(name)s” is niet voor elk ambt; maatregelen hebben bij elk ambt een plek nodig")
+        yield ("measures", "clause"), reason % {"name": name}
 
 
 def parts(tree: UndertakingText) -> list[Part]:

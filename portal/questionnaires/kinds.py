@@ -4,16 +4,33 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, TypeChecker
+from jsonschema.validators import extend
 
 from portal.questionnaires.content import Data
 from portal.questionnaires.differing import Change
 from portal.questionnaires.rules import Finding
 
 SHARED = Path(__file__).parent / "edition.schema.json"
+
+
+def _is_whole(checker: TypeChecker, value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_number(checker: TypeChecker, value: Any) -> bool:
+    return _is_whole(checker, value) or (isinstance(value, float) and isfinite(value))
+
+
+# JSON Schema takes 1.0 for a whole number, and YAML knows .inf and .nan, which JSON cannot hold.
+Validator = extend(
+    Draft202012Validator,
+    type_checker=Draft202012Validator.TYPE_CHECKER.redefine_many({"integer": _is_whole, "number": _is_number}),
+)
 
 
 def no_findings(data: Data) -> Iterator[Finding]:
@@ -71,7 +88,7 @@ def validator_for(data: Any) -> Draft202012Validator:
         return _validator(_kinds[name].schema)
     shared = json.loads(SHARED.read_text())
     shared["properties"]["kind"] = {"enum": kind_names()}
-    return Draft202012Validator(shared)
+    return Validator(shared)
 
 
 @cache
@@ -79,4 +96,4 @@ def _validator(schema: Path) -> Draft202012Validator:
     shared, own = json.loads(SHARED.read_text()), json.loads(schema.read_text())
     merged = {name: {**shared[name], **own.get(name, {})} for name in ("properties", "$defs")}
     required = [*shared["required"], *own["required"]]
-    return Draft202012Validator({**shared, **merged, "required": required, "additionalProperties": False})
+    return Validator({**shared, **merged, "required": required, "additionalProperties": False})

@@ -1,7 +1,10 @@
-"""What a questionnaire must meet beyond the schema. Each rule yields where, and the reason in plain words."""
+"""What a questionnaire must meet beyond the schema. Each rule yields where, and the reason in plain words,
+for the ministry's editor as much as for a developer."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from portal.questionnaires.content import CHOICE, CHOICES, CONVERSATION, LONG_TEXT, ROWS, SCALE, TEXT, YES_NO
 
@@ -29,7 +32,7 @@ def broken_rules(data: dict[str, Any]) -> Iterator[Finding]:
     earlier: dict[str, dict[str, Any]] = {}
     for route, question in _questions(data):
         if question["id"] in earlier:
-            yield (*route, "id"), f"question “{question['id']}” is there twice"
+            yield (*route, "id"), _("de vraag “%(id)s” staat er twee keer") % question
         yield from _fields(route, question)
         yield from _scale(route, question)
         yield from _inner(route, question)
@@ -49,7 +52,7 @@ def wrong_name(data: dict[str, Any], file_name: str) -> Iterator[Finding]:
     """For every kind: a file is called after its slug and edition."""
     wanted = f"{data['slug']}-{data['edition']}.yaml"
     if file_name != wanted:
-        yield (), f"the file should be called {wanted}, after its slug and edition"
+        yield (), _("dit bestand moet %(name)s heten, naar zijn slug en editie") % {"name": wanted}
 
 
 def twice(route: Route, items: Iterable[dict[str, Any]]) -> Iterator[Finding]:
@@ -57,7 +60,7 @@ def twice(route: Route, items: Iterable[dict[str, Any]]) -> Iterator[Finding]:
     seen: set[str] = set()
     for index, item in enumerate(items):
         if item["id"] in seen:
-            yield (*route, index, "id"), f"“{item['id']}” is there twice in {route[-1]}"
+            yield (*route, index, "id"), _("“%(id)s” staat er twee keer in %(list)s") % {**item, "list": route[-1]}
         seen.add(item["id"])
 
 
@@ -66,7 +69,7 @@ def strange_themes(data: dict[str, Any], items: str) -> Iterator[Finding]:
     themes = {theme["id"] for theme in data["themes"]}
     for index, item in enumerate(data[items]):
         if item["theme"] not in themes:
-            yield (items, index, "theme"), f"there is no theme “{item['theme']}”"
+            yield (items, index, "theme"), _("er is geen thema “%(theme)s”") % item
 
 
 def strangers(data: dict[str, Any], items: str, field: str, known: set[str]) -> Iterator[Finding]:
@@ -74,25 +77,29 @@ def strangers(data: dict[str, Any], items: str, field: str, known: set[str]) -> 
     for index, item in enumerate(data[items]):
         for place, name in enumerate(item[field]):
             if name not in known:
-                yield (items, index, field, place), f"“{name}” is not in this file"
+                yield (items, index, field, place), _("“%(name)s” staat niet in dit bestand") % {"name": name}
 
 
 def _fields(route: Route, question: dict[str, Any]) -> Iterator[Finding]:
     kind = question["type"]
     if kind != CONVERSATION and "why" not in question:
-        yield route, f"“why” is missing: question “{question['id']}” should say why it is asked"
+        yield route, _("“why” ontbreekt: zeg waarom de vraag “%(id)s” wordt gesteld") % question
     if kind in NEEDED and NEEDED[kind] not in question:
-        yield route, f"“{NEEDED[kind]}” is missing: question “{question['id']}” is of type {kind}"
+        told = {**question, "field": NEEDED[kind]}
+        yield route, _("“%(field)s” ontbreekt: de vraag “%(id)s” is van type %(type)s") % told
     for name in sorted(TYPED_FIELDS & question.keys() - set(FIELDS_OF.get(kind, ()))):
-        yield (*route, name), f"“{name}” does not belong to a question of type {kind}"
+        yield (
+            (*route, name),
+            _("“%(field)s” hoort niet bij een vraag van type %(type)s") % {"field": name, "type": kind},
+        )
     if ("explain_when" in question) != ("explain_text" in question):
-        yield route, f"question “{question['id']}” should have both “explain_when” and “explain_text”, or neither"
+        yield route, _("geef de vraag “%(id)s” zowel “explain_when” als “explain_text”, of geen van beide") % question
 
 
 def _scale(route: Route, question: dict[str, Any]) -> Iterator[Finding]:
     scale = question.get("scale")
     if scale and scale["from"] >= scale["to"]:
-        yield (*route, "scale"), f"the scale should go up: {scale['from']} to {scale['to']} does not"
+        yield (*route, "scale"), _("de schaal moet oplopen, en %(from)s tot %(to)s doet dat niet") % scale
 
 
 def _inner(route: Route, question: dict[str, Any]) -> Iterator[Finding]:
@@ -100,17 +107,17 @@ def _inner(route: Route, question: dict[str, Any]) -> Iterator[Finding]:
     yield from twice((*route, "options"), question.get("options", ()))
     yield from twice((*route, "columns"), question.get("columns", ()))
     if "theme" in question and any("points" not in option for option in question.get("options", ())):
-        yield (*route, "options"), "each option needs “points” when the question has a theme"
+        yield (*route, "options"), _("elk antwoord heeft “points” nodig als de vraag een thema heeft")
     for index, column in enumerate(question.get("columns", ())):
         at = (*route, "columns", index)
         if (column["type"] == CHOICE) != ("options" in column):
-            yield at, f"column “{column['id']}” should have options if, and only if, its type is choice"
+            yield at, _("kolom “%(id)s” heeft “options” nodig als het type choice is, en anders niet") % column
         yield from twice((*at, "options"), column.get("options", ()))
 
 
 def _offices(route: Route, question: dict[str, Any], offices: list[str]) -> Iterator[Finding]:
     if strange := sorted(set(question.get("offices", ())) - set(offices)):
-        yield (*route, "offices"), f"the questionnaire itself is not for {', '.join(strange)}"
+        yield (*route, "offices"), _("de vragenlijst zelf is niet voor %(offices)s") % {"offices": ", ".join(strange)}
 
 
 def _show_when(route: Route, question: dict[str, Any], earlier: dict[str, dict[str, Any]]) -> Iterator[Finding]:
@@ -119,35 +126,36 @@ def _show_when(route: Route, question: dict[str, Any], earlier: dict[str, dict[s
         return
     at, asked = (*route, "show_when"), earlier.get(condition["question"])
     if asked is None:
-        yield at, f"“show_when” names “{condition['question']}”, which is no earlier question"
+        yield at, _("“show_when” noemt “%(question)s”, en dat is geen eerdere vraag") % condition
     elif asked["type"] not in CONTROLLING:
-        yield at, f"“show_when” can only follow a question of type {', '.join(CONTROLLING)}"
+        yield at, _("“show_when” kan alleen na een vraag van type %(types)s") % {"types": ", ".join(CONTROLLING)}
     else:
         wanted = condition["is"]
         known = {"yes", "no"} if asked["type"] == YES_NO else {option["id"] for option in asked.get("options", ())}
         for value in sorted(set([wanted] if isinstance(wanted, str) else wanted) - known):
-            yield at, f"“{value}” is no answer to “{condition['question']}”"
+            yield at, _("“%(value)s” is geen antwoord op “%(question)s”") % {**condition, "value": value}
 
 
 def _feedback(data: dict[str, Any]) -> Iterator[Finding]:
     if "feedback" in data and data["kind"] != "self_assessment":
-        yield ("feedback",), "“feedback” belongs to a self_assessment only: nobody else gets a result"
+        yield ("feedback",), _("“feedback” hoort alleen bij een self_assessment: niemand anders krijgt een uitkomst")
     themes = {question["theme"] for _route, question in _questions(data) if "theme" in question}
     told: set[str] = set()
     for index, feedback in enumerate(data.get("feedback", ())):
         route: Route = ("feedback", index)
         if feedback["theme"] not in themes:
-            yield route, f"no question has the theme “{feedback['theme']}”"
+            yield route, _("geen vraag heeft het thema “%(theme)s”") % feedback
         if feedback["theme"] in told:
-            yield route, f"the theme “{feedback['theme']}” is there twice"
+            yield route, _("het thema “%(theme)s” staat er twee keer") % feedback
         told.add(feedback["theme"])
         limits = [band["upto"] for band in feedback["bands"]]
         if limits != sorted(set(limits)):
-            yield (*route, "bands"), "the bands should go up"
-        if limits[-1] < _highest(data, feedback["theme"]):
-            yield (*route, "bands"), f"the last band should reach {_highest(data, feedback['theme']):g}"
+            yield (*route, "bands"), _("de grenzen moeten oplopen")
+        highest = _highest(data, feedback["theme"])
+        if limits[-1] < highest:
+            yield (*route, "bands"), _("de laatste grens moet tot %(highest)s gaan") % {"highest": f"{highest:g}"}
     if data["kind"] == "self_assessment" and (untold := sorted(themes - told)):
-        yield (), f"“feedback” says nothing about {', '.join(untold)}"
+        yield (), _("“feedback” zegt niets over %(themes)s") % {"themes": ", ".join(untold)}
 
 
 def _highest(data: dict[str, Any], theme: str) -> float:

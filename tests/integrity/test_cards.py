@@ -38,12 +38,12 @@ def test_there_are_thirty_cards_for_every_office_and_tier_in_two_languages() -> 
 @pytest.mark.parametrize(
     ("there", "here", "fault"),
     [
-        ("edition: 1\n", "edition: one\n", "dilemmakaarten-1.yaml:3: “edition” should be a whole number"),
-        ("  - number: 2\n", "  - number: 1\n", "dilemmakaarten-1.yaml:60: number 1 is there twice"),
-        ("themes: [gifts", "themes: [guilt", "unknown theme “guilt”"),
-        ("    tier: municipality\n", "    tier: province\n", "a councillor belongs to tier municipality"),
-        ("title:\n", "titel:\n", "“title” is missing"),
-        ("cards:\n", "cards: [\n", "this is no YAML"),
+        ("edition: 1\n", "edition: one\n", "dilemmakaarten-1.yaml:3: “edition” moet een heel getal zijn"),
+        ("  - number: 2\n", "  - number: 1\n", "dilemmakaarten-1.yaml:60: nummer 1 staat er twee keer"),
+        ("themes: [gifts", "themes: [guilt", "er is geen thema “guilt”"),
+        ("    tier: municipality\n", "    tier: province\n", "bij councillor hoort tier municipality"),
+        ("title:\n", "titel:\n", "“title” ontbreekt"),
+        ("cards:\n", "cards: [\n", "hier klopt de opmaak van het bestand niet"),
     ],
 )
 def test_a_fault_is_told_with_file_line_and_reason(tmp_path: Path, there: str, here: str, fault: str) -> None:
@@ -53,7 +53,7 @@ def test_a_fault_is_told_with_file_line_and_reason(tmp_path: Path, there: str, h
 def test_a_file_is_called_after_its_edition(tmp_path: Path) -> None:
     path = changed(tmp_path, "edition: 1\n", "edition: 2\n")
     assert faults(path) == [
-        "dilemmakaarten-1.yaml:1: the file should be called dilemmakaarten-2.yaml, after its slug and edition"
+        "dilemmakaarten-1.yaml:1: dit bestand moet dilemmakaarten-2.yaml heten, naar zijn slug en editie"
     ]
 
 

@@ -36,95 +36,105 @@ def faults(path: Path) -> list[str]:
 
 FAULTS: list[tuple[str, str, str, str]] = [
     # what, by what, a text on the line that is named, the reason
-    ("kind: questionnaire", "kind: quiz", "kind:", f"“kind” should be one of {', '.join(kind_names())}"),
-    ("status: model\n", "", "kind:", "“status” is missing"),
-    ("edition: 1", "edition: one", "edition:", "“edition” should be a whole number"),
-    ("edition: 1", "edition: 0", "edition:", "“edition” should be 1 or more"),
-    ("status: model", "status: [model]", "status:", "“status” should be one of official, model, draft"),
-    ("title: {nl: Werk, en: Work}", "title: {nl: Werk}", "title: {nl: Werk}", "“en” is missing"),
-    ("title: {nl: Werk, en: Work}", "title: {en: Work}", "title: {en: Work}", "“nl” is missing"),
-    ("title: {nl: Werk, en: Work}", "title: {nl: Werk, en: ' '}", "title: {nl: Werk, en:", "“en” should not be empty"),
-    ("        help:", "        helpp:", "helpp:", "“helpp” is not a field here; did you mean “help”?"),
+    ("kind: questionnaire", "kind: quiz", "kind:", f"“kind” moet een van deze zijn: {', '.join(kind_names())}"),
+    ("status: model\n", "", "kind:", "“status” ontbreekt"),
+    ("edition: 1", "edition: one", "edition:", "“edition” moet een heel getal zijn"),
+    ("edition: 1", "edition: 0", "edition:", "“edition” moet 1 of meer zijn"),
+    ("status: model", "status: [model]", "status:", "“status” moet een van deze zijn: official, model, draft"),
+    ("title: {nl: Werk, en: Work}", "title: {nl: Werk}", "title: {nl: Werk}", "“en” ontbreekt"),
+    ("title: {nl: Werk, en: Work}", "title: {en: Work}", "title: {en: Work}", "“nl” ontbreekt"),
+    ("title: {nl: Werk, en: Work}", "title: {nl: Werk, en: ' '}", "title: {nl: Werk, en:", "“en” mag niet leeg zijn"),
+    ("        help:", "        helpp:", "helpp:", "“helpp” is hier geen veld; bedoelt u “help”?"),
     (
         "id: work\n",
         "id: Work!\n",
         "id: Work!",
-        "“id” should be small letters, digits and underscores, and start with a letter",
+        "“id” begint met een kleine letter, met daarna kleine letters, cijfers en _",
     ),
-    ('is: "yes"}', "is: yes}", "is: yes}", '“is” should be text or a list; put it between quotes, as in "yes"'),
+    (
+        'is: "yes"}',
+        "is: yes}",
+        "is: yes}",
+        '“is” moet tekst of een lijst zijn; zet het tussen aanhalingstekens, zoals "yes"',
+    ),
     (
         'explain_when: "yes"',
         "explain_when: yes",
         "explain_when:",
-        '“explain_when” should be one of yes, no; put it between quotes, as in "yes"',
+        '“explain_when” moet een van deze zijn: yes, no; zet het tussen aanhalingstekens, zoals "yes"',
     ),
-    ("slug: proef", "slug: proef\nslug: proef", "", "“slug” is there twice"),
-    ("max_rows: 3", "max_rows: 500", "max_rows:", "“max_rows” should be 50 or less"),
-    ("offices: [councillor, alderman]", "offices: []", "offices: []", "“offices” should have at least 1 item"),
+    ("slug: proef", "slug: proef\nslug: proef", "", "“slug” staat er twee keer"),
+    ("max_rows: 3", "max_rows: 500", "max_rows:", "“max_rows” mag hooguit 50 zijn"),
+    ("offices: [councillor, alderman]", "offices: []", "offices: []", "“offices” moet er minstens 1 hebben"),
     (
         "offices: [councillor, alderman]",
         "offices: [alderman, alderman]",
         "offices: [ald",
-        "“offices” names something twice",
+        "“offices” noemt iets twee keer",
     ),
-    ("id: interests\n", "id: work\n", "  - id: work\n", "“work” is there twice in sections"),
-    ("id: business\n", "id: positions\n", "", "question “positions” is there twice"),
+    ("id: interests\n", "id: work\n", "  - id: work\n", "“work” staat er twee keer in sections"),
+    ("id: business\n", "id: positions\n", "", "de vraag “positions” staat er twee keer"),
     (
         "        why: {nl: Om u te kennen., en: To know you.}\n",
         "",
         "- id: business",
-        "“why” is missing: question “business” should say why it is asked",
+        "“why” ontbreekt: zeg waarom de vraag “business” wordt gesteld",
     ),
     (
         'is: "yes"}',
         "is: maybe}",
         "show_when: {question: has_positions, is: maybe}",
-        "“maybe” is no answer to “has_positions”",
+        "“maybe” is geen antwoord op “has_positions”",
     ),
     (
         "{question: has_positions,",
         "{question: ready,",
         "show_when: {question: ready,",
-        "“show_when” names “ready”, which is no earlier question",
+        "“show_when” noemt “ready”, en dat is geen eerdere vraag",
     ),
     (
         "{question: has_positions,",
         "{question: nothing,",
         "show_when: {question: nothing,",
-        "“show_when” names “nothing”, which is no earlier question",
+        "“show_when” noemt “nothing”, en dat is geen eerdere vraag",
     ),
     (
         "{question: business, is: [owner]}",
         "{question: positions, is: [owner]}",
         "question: positions, is",
-        "“show_when” can only follow a question of type yes_no, choice, choices",
+        "“show_when” kan alleen na een vraag van type yes_no, choice, choices",
     ),
-    ("scale: {from: 0, to: 4", "scale: {from: 4, to: 4", "scale: {from", "the scale should go up: 4 to 4 does not"),
+    (
+        "scale: {from: 0, to: 4",
+        "scale: {from: 4, to: 4",
+        "scale: {from",
+        "de schaal moet oplopen, en 4 tot 4 doet dat niet",
+    ),
     (
         "        max_length: 30\n",
         "        max_length: 30\n        max_rows: 3\n",
         "",
-        "“max_rows” does not belong to a question of type text",
+        "“max_rows” hoort niet bij een vraag van type text",
     ),
     (
         "        explain_text: {nl: Waar gaat het over?, en: What is it about?}\n",
         "",
         "- id: dispute",
-        "question “dispute” should have both “explain_when” and “explain_text”, or neither",
+        "geef de vraag “dispute” zowel “explain_when” als “explain_text”, of geen van beide",
     ),
     (
         "offices: [alderman]\n",
         "offices: [provincial_executive]\n",
         "",
-        "the questionnaire itself is not for provincial_executive",
+        "de vragenlijst zelf is niet voor provincial_executive",
     ),
-    ("slug: proef", "slug: ander", "kind:", "the file should be called ander-1.yaml, after its slug and edition"),
-    ("- {id: rent,", "- {id: wage,", "", "“wage” is there twice in options"),
+    ("slug: proef", "slug: ander", "kind:", "dit bestand moet ander-1.yaml heten, naar zijn slug en editie"),
+    ("- {id: rent,", "- {id: wage,", "", "“wage” staat er twee keer in options"),
     (
         "paid, type: yes_no",
         "paid, type: choice",
         "{id: paid,",
-        "column “paid” should have options if, and only if, its type is choice",
+        "kolom “paid” heeft “options” nodig als het type choice is, en anders niet",
     ),
 ]
 
@@ -147,40 +157,40 @@ def test_options_are_needed_for_a_choice(folder: Path) -> None:
     end = text.index("  - id: interests")
     path.write_text(text[:start] + text[end:])
     number = line_of(path, "- id: business")
-    assert faults(path)[0] == f"{NAME}:{number}: “options” is missing: question “business” is of type choice"
+    assert faults(path)[0] == f"{NAME}:{number}: “options” ontbreekt: de vraag “business” is van type choice"
 
 
 def test_a_file_that_is_no_yaml_names_the_line(folder: Path) -> None:
     path = edited(folder, "slug: proef", "slug: [proef")
-    assert faults(path) == [f"{NAME}:3: this is no YAML: did not find expected ',' or ']'"]
+    assert faults(path) == [f"{NAME}:3: hier klopt de opmaak van het bestand niet (did not find expected ',' or ']')"]
 
 
 def test_an_empty_file_is_told(folder: Path) -> None:
     path = folder / "leeg-1.yaml"
     path.write_text("# nothing yet\n")
-    assert faults(path) == ["content/leeg-1.yaml:1: the file is empty"]
+    assert faults(path) == ["content/leeg-1.yaml:1: het bestand is leeg"]
 
 
 def test_all_faults_are_told_at_once_in_order(folder: Path) -> None:
     edited(folder, "edition: 1", "edition: one")
     path = edited(folder, "about: partner", "about: cousin")
     assert [fault.split(": ", 1)[1] for fault in faults(path)] == [
-        "“edition” should be a whole number",
-        "“about” should be one of candidate, partner, relatives",
+        "“edition” moet een heel getal zijn",
+        "“about” moet een van deze zijn: candidate, partner, relatives",
     ]
 
 
 FEEDBACK_FAULTS = [
-    ("{upto: 2.5,", "{upto: 6,", "the bands should go up"),
-    ("{upto: 5, text: {nl: U hebt", "{upto: 4, text: {nl: U hebt", "the last band should reach 5"),
-    ("- theme: exposure\n", "- theme: money\n", "no question has the theme “money”"),
-    ("- theme: exposure\n", "- theme: time\n", "the theme “time” is there twice"),
+    ("{upto: 2.5,", "{upto: 6,", "de grenzen moeten oplopen"),
+    ("{upto: 5, text: {nl: U hebt", "{upto: 4, text: {nl: U hebt", "de laatste grens moet tot 5 gaan"),
+    ("- theme: exposure\n", "- theme: money\n", "geen vraag heeft het thema “money”"),
+    ("- theme: exposure\n", "- theme: time\n", "het thema “time” staat er twee keer"),
     (
         "kind: self_assessment",
         "kind: questionnaire",
-        "“feedback” belongs to a self_assessment only: nobody else gets a result",
+        "“feedback” hoort alleen bij een self_assessment: niemand anders krijgt een uitkomst",
     ),
-    ("points: 1, ", "", "each option needs “points” when the question has a theme"),
+    ("points: 1, ", "", "elk antwoord heeft “points” nodig als de vraag een thema heeft"),
 ]
 
 
@@ -196,7 +206,7 @@ def test_the_trial_files_themselves_are_fine(folder: Path) -> None:
 
 def test_malformed_content_stops_manage_py_check(folder: Path) -> None:
     edited(folder, "edition: 1", "edition: one")
-    with pytest.raises(SystemCheckError, match=r"content/proef-1.yaml:3: “edition” should be a whole number"):
+    with pytest.raises(SystemCheckError, match=r"content/proef-1.yaml:3: “edition” moet een heel getal zijn"):
         call_command("check")
 
 
