@@ -12,6 +12,7 @@ class IntegrityConfig(AppConfig):
     def ready(self) -> None:
         from integrity import held
         from integrity.agenda import registration as agenda
+        from integrity.background import registration as background
         from integrity.cards import registration as cards
         from integrity.interview import registration as interview
         from integrity.kept import registration as kept
@@ -21,6 +22,7 @@ class IntegrityConfig(AppConfig):
 
         screening.register(Path(self.path))
         cards.register(Path(self.path))
+        background.register()
         measures.register()
         interview.register(Path(self.path))
         undertaking.register(Path(self.path))

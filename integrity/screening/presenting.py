@@ -26,10 +26,13 @@ DECISIONS = ("list", "pass_over")
 
 @dataclass(frozen=True)
 class Button:
+    """A way on. post: sends a form, with the fields of `hidden`."""
+
     label: str
     url: str
     kind: str = "secondary"
     post: bool = False
+    hidden: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.db.models import Model
 
+from integrity.background.models import Certificate, Finding, Reference
 from integrity.cards.models import CardSession
 from integrity.measures.models import Measure
 from integrity.screening.models import Candidacy, CommitteeQuestion
@@ -60,6 +61,23 @@ EXPECTED: dict[str, dict[str, Expected]] = {
         "reopen": Expected(DESK, {"done"}),
         "drop": Expected(DESK, {"proposed", "agreed"}),
     },
+    # domain/integrity.md, sections 3.4 and 7: rules 3, 5 and 7.
+    "finding": {
+        "discuss": Expected(DESK, {"open"}),
+        "close": Expected(DESK, {"discussed"}),
+    },
+    "certificate": {
+        "request": Expected({Role.PARTY_SECRETARY}, {"not_asked", "not_provided"}),
+        "see": Expected({Role.PARTY_SECRETARY}, {"requested", "not_provided"}),
+        "not_provide": Expected({Role.PARTY_SECRETARY}, {"requested"}),
+        "correct": Expected({Role.PARTY_SECRETARY}, {"seen", "not_provided"}),
+        "take_back": Expected({Role.PARTY_SECRETARY}, {"requested"}),
+    },
+    "reference": {
+        "speak": Expected(DESK, {"named"}),
+        "correct": Expected(DESK, {"spoken"}),
+        "cancel": Expected(DESK, {"named"}),
+    },
     "invitation": {
         "accept": Expected(set(), {"sent"}),  # by address, not by role: tests/organisations/
         "resend": Expected({Role.MANAGER, Role.REGISTRAR}, {"sent"}),
@@ -99,6 +117,9 @@ MAKE: dict[str, Callable[[str], Model]] = {
     "candidacy": lambda status: Candidacy(tenant_id=1, dossier_id=FILE, status=status),
     "committee_question": lambda status: CommitteeQuestion(tenant_id=1, dossier_id=FILE, status=status),
     "measure": lambda status: Measure(tenant_id=1, dossier_id=FILE, owner="candidate", status=status),
+    "finding": lambda status: Finding(tenant_id=1, dossier_id=FILE, status=status),
+    "certificate": lambda status: Certificate(tenant_id=1, dossier_id=FILE, status=status),
+    "reference": lambda status: Reference(tenant_id=1, dossier_id=FILE, status=status),
     "invitation": lambda status: Invitation(tenant_id=1, email="a@voorbeeld.example", status=status),
     "admission": lambda status: Organisation(pk=1, admission=status),
     "objection": lambda status: Objection(tenant_id=1, dossier=CANDIDACY_FILE, status=status),

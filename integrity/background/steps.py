@@ -1,0 +1,174 @@
+"""The three parts of the background check on the pages that show every instrument."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from integrity.background.enums import CertificateStatus, FindingStatus, ReferenceStatus
+from integrity.background.models import Certificate, Consultation, Finding, Reference
+from integrity.background.rules import FEWEST_REFERENCES, list_is_open
+from integrity.background.workflow import CERTIFICATE
+from integrity.screening.enums import CandidacyStatus, Instrument
+from integrity.screening.models import Candidacy
+from integrity.screening.steps import BOARD, CANDIDATE, DESK, NOBODY, State, Step, Task
+from portal.walls.actor import Actor
+
+Called = Iterable[tuple[str, date | None]]
+
+
+def sources_state(candidacy: Candidacy, days: Sequence[date], findings: Sequence[str]) -> State:
+    """Done when a source was looked at and every finding is closed. days: of looking; findings: their statuses."""
+    if not days:
+        return State(_("nog niet bekeken"), waits_for=_when_running(candidacy, DESK))
+    told = ngettext("%(n)s bron bekeken, op %(day)s.", "%(n)s bronnen bekeken, de laatste op %(day)s.", len(days))
+    hint = told % {"n": len(days), "day": date_format(max(days), "j F Y")}
+    left = sum(status != FindingStatus.CLOSED for status in findings)
+    if left:
+        text = ngettext("%(n)s bevinding open", "%(n)s bevindingen open", left) % {"n": left}
+        return State(text, "active", _when_running(candidacy, DESK), hint)
+    return State(_("bekeken"), "done", hint=hint)
+
+
+def certificate_state(candidacy: Candidacy, row: Certificate | None) -> State:
+    """Done when it was seen, or when the board talked about its absence."""
+    status = row.status if row else CertificateStatus.NOT_ASKED
+    label = str(CERTIFICATE.state(status).inside)
+    if status == CertificateStatus.SEEN:
+        return State(label, "done", hint=_on(row.seen_on))
+    if status == CertificateStatus.REQUESTED:
+        return State(label, "active", _when_running(candidacy, CANDIDATE), _on(row.requested_on))
+    if status == CertificateStatus.NOT_ASKED:
+        waits_for = _when_running(candidacy, DESK) if list_is_open(candidacy.round) is None else NOBODY
+        return State(label, waits_for=waits_for)
+    if row.talked_on:
+        return State(_("niet verstrekt, besproken"), "done", hint=_on(row.talked_on))
+    return State(label, "active", _when_running(candidacy, BOARD), _("Het bestuur praat met de kandidaat."))
+
+
+def references_state(candidacy: Candidacy, rows: Called) -> State:
+    """Done when at least two were called (section 7, rule 8). rows: status and day of each."""
+    count: dict[str, int] = defaultdict(int)
+    for status, _day in rows:
+        count[status] += 1
+    spoken, named = count[ReferenceStatus.SPOKEN], count[ReferenceStatus.NAMED]
+    told = _("%(spoken)s gesproken, %(named)s nog te bellen.") % {"spoken": spoken, "named": named}
+    if spoken >= FEWEST_REFERENCES:
+        return State(_("gesproken"), "done", hint=told)
+    if spoken + named >= FEWEST_REFERENCES:
+        return State(_("te bellen"), "active", _when_running(candidacy, DESK), told)
+    label = _("nog te weinig") if spoken + named else _("nog niet opgegeven")
+    return State(label, waits_for=_when_running(candidacy, CANDIDATE), hint=told if spoken + named else "")
+
+
+def _when_running(candidacy: Candidacy, who: str) -> str:
+    return who if candidacy.status == CandidacyStatus.INVITED else NOBODY
+
+
+def _on(day: date | None) -> str:
+    return _("Op %(day)s.") % {"day": date_format(day, "j F Y")} if day else ""
+
+
+def _asked(candidacies: Sequence[Candidacy]) -> dict[UUID, Candidacy]:
+    return {row.dossier_id: row for row in candidacies if row.status != CandidacyStatus.ADDED}
+
+
+def _sources_states(actor: Actor, candidacies: Sequence[Candidacy]) -> dict[UUID, State]:
+    asked = _asked(candidacies)
+    days, findings = defaultdict(list), defaultdict(list)
+    looked = Consultation.objects.visible_to(actor).filter(dossier__in=asked)
+    for dossier, day in looked.values_list("dossier_id", "consulted_on"):
+        days[dossier].append(day)
+    noted = Finding.objects.visible_to(actor).filter(dossier__in=asked)
+    for dossier, status in noted.values_list("dossier_id", "status"):
+        findings[dossier].append(status)
+    return {pk: sources_state(row, days[pk], findings[pk]) for pk, row in asked.items()}
+
+
+def _certificate_states(actor: Actor, candidacies: Sequence[Candidacy]) -> dict[UUID, State]:
+    asked = _asked(candidacies)
+    rows = Certificate.objects.visible_to(actor).filter(dossier__in=asked)
+    known = {row.dossier_id: row for row in rows}
+    return {pk: certificate_state(row, known.get(pk)) for pk, row in asked.items()}
+
+
+def _references_states(actor: Actor, candidacies: Sequence[Candidacy]) -> dict[UUID, State]:
+    asked = _asked(candidacies)
+    rows = defaultdict(list)
+    named = Reference.objects.visible_to(actor).filter(dossier__in=asked)
+    for dossier, status, day in named.values_list("dossier_id", "status", "spoken_on"):
+        rows[dossier].append((status, day))
+    return {pk: references_state(row, rows[pk]) for pk, row in asked.items()}
+
+
+def _sources_task(candidacy: Candidacy) -> Task:
+    title, url = _("Wat de commissie opzocht"), reverse("my_sources")
+    findings = list(Finding.objects.filter(dossier_id=candidacy.dossier_id))
+    if unanswered := [row for row in findings if row.status != FindingStatus.CLOSED and row.response is None]:
+        label = ngettext("%(n)s bevinding", "%(n)s bevindingen", len(unanswered)) % {"n": len(unanswered)}
+        return Task(title, url, _("Lees wat de commissie vond. U kunt reageren."), label, "active")
+    looked = Consultation.objects.filter(dossier_id=candidacy.dossier_id).exists()
+    hint = _("De commissie bekijkt openbare bronnen. U ziet meteen wat zij noteert.")
+    return Task(title, url, hint, _("Ter informatie") if looked else _("Nog niets opgezocht"))
+
+
+def _certificate_task(candidacy: Candidacy) -> Task:
+    row = Certificate.objects.filter(dossier_id=candidacy.dossier_id).first()
+    status = CertificateStatus(row.status if row else CertificateStatus.NOT_ASKED)
+    hints = {
+        CertificateStatus.NOT_ASKED: _("U hoeft nu nog niets te doen."),
+        CertificateStatus.REQUESTED: _("Lees hoe u een VOG aanvraagt en laat zien."),
+        CertificateStatus.SEEN: _("De afdeling heeft uw VOG gezien en niets bewaard."),
+        CertificateStatus.NOT_PROVIDED: _("Het bestuur van de afdeling praat hierover met u."),
+    }
+    labels = {
+        CertificateStatus.NOT_ASKED: (_("Nog niet gevraagd"), "neutral"),
+        CertificateStatus.REQUESTED: (_("Gevraagd"), "active"),
+        CertificateStatus.SEEN: (_("Klaar"), "done"),
+        CertificateStatus.NOT_PROVIDED: (_("Niet verstrekt"), "neutral"),
+    }
+    return Task(_("Verklaring omtrent het gedrag (VOG)"), reverse("my_certificate"), hints[status], *labels[status])
+
+
+def _references_task(candidacy: Candidacy) -> Task:
+    standing = Reference.objects.filter(dossier_id=candidacy.dossier_id).exclude(status=ReferenceStatus.CANCELLED)
+    named = standing.count()
+    if named >= FEWEST_REFERENCES:
+        label, tone = _("Klaar"), "done"
+    elif named:
+        label, tone = _("%(n)s van %(all)s") % {"n": named, "all": FEWEST_REFERENCES}, "active"
+    else:
+        label, tone = _("Nog niet begonnen"), "neutral"
+    hint = _("Noem minstens twee mensen die u goed kennen. De commissie belt pas na het gesprek met u.")
+    return Task(_("Referenties"), reverse("my_references"), hint, label, tone)
+
+
+def _page(name: str, candidacy: Candidacy) -> str:
+    return reverse(name, args=[candidacy.dossier.reference])
+
+
+STEPS = (
+    Step(
+        Instrument.OPEN_SOURCES,
+        _sources_states,
+        page=lambda candidacy: _page("open_sources", candidacy),
+        task=_sources_task,
+    ),
+    Step(
+        Instrument.REFERENCES,
+        _references_states,
+        page=lambda candidacy: _page("references", candidacy),
+        task=_references_task,
+    ),
+    Step(
+        Instrument.CERTIFICATE,
+        _certificate_states,
+        page=lambda candidacy: _page("certificate", candidacy),
+        task=_certificate_task,
+    ),
+)
