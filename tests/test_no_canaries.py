@@ -27,6 +27,7 @@ from integrity.screening.queries import newest_response
 from portal.questionnaires.held import hold_token
 from portal.reports.files import read_file
 from portal.reports.models import Report, Status
+from portal.rights.models import Objection
 from portal.walls.actor import Actor
 from portal.walls.scope import Scope, within
 from tests.cast import Cast, assemble
@@ -41,6 +42,7 @@ pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keys
 CANARY = "Kanarie"
 NAME, EMAIL = f"{CANARY}naam", f"{CANARY}.adres@voorbeeld.example"
 ANSWERS = {kind: f"{CANARY}{kind}" for kind in ("antwoord", "concept", "verlopen", "botsing")}
+OBJECTION, ANSWER = f"{CANARY}bezwaar", f"{CANARY}weerwoord"
 LATE = 30
 
 
@@ -123,6 +125,7 @@ def walk(stage: Stage, cast: Cast) -> Candidacy:
     type_and_lose(candidate, cast, candidacy)
     come_in(stage, candidate, 2, asked_by=desk, reference=candidacy.dossier.reference)
     finish(candidate)
+    object_and_take_along(stage, candidate, desk, cast)
     fetch_pdf(candidate, reverse("my_report"))
     reference = candidacy.dossier.reference
     for name in ("candidate", "candidate_answers"):
@@ -177,6 +180,18 @@ def finish(candidate: Visitor) -> None:
     candidate.post(page, {"seen_version": 2, "next": "continue", QUESTION: ANSWERS["antwoord"]})
     stamp = candidate.get(reverse("my_check")).context["stamp"]
     candidate.post(reverse("my_submit"), {"stamp": stamp})
+
+
+def object_and_take_along(stage: Stage, candidate: Visitor, desk: Visitor, cast: Cast) -> None:
+    candidate.post(reverse("my_objection_new"), {"text": OBJECTION})
+    with cast.branch_a.scope():
+        page = reverse("objection", args=[Objection.objects.get().pk])
+    assert OBJECTION in desk.get(page).text
+    desk.post(page, {"decision": "uphold", "answer": ANSWER, "sure": "on", "version": "1"})
+    assert ANSWER in candidate.get(reverse("my_objections")).text
+    taken = b"".join(candidate.get(reverse("held_download")).streaming_content).decode()
+    assert OBJECTION in taken and ANSWER in taken
+    stage.letter(4)  # one to the desk, one to the candidate
 
 
 def fetch_pdf(who: Visitor, order: str) -> None:
