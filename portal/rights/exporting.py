@@ -36,9 +36,7 @@ def _document(held: Held, organisation: str) -> dict[str, Any]:
         _("wanneer het wordt gewist"): erased_on(held.dossier),
         _("gegevens"): [_group(group) for group in held.groups],
         _("logboek"): [{_("wanneer"): in_data(line.at), _("wat"): line.text} for line in held.log],
-        _("wat hier niet in staat"): [
-            {**_about(one.entry), _("waarom niet"): str(one.reason)} for one in held.left_out
-        ],
+        _("wat hier niet in staat"): held.left_out,
     }
 
 

@@ -21,6 +21,13 @@ from portal.rights.facts import Colleague, Fact, facts_of, oldest_first, relatio
 from portal.walls.actor import Actor
 
 Presenter = Callable[[Any], list[Fact]]
+NEVER_SHOWN = (
+    _("Namen van mensen die voor de organisatie werken. U ziet hun rol."),
+    _(
+        "Berichten aan die mensen dat er in uw dossier iets te doen is. Daarin staat alleen uw kenmerk, geen naam en "
+        "geen inhoud."
+    ),
+)
 NO_LONGER_THERE = _("iemand die hier geen rol meer heeft")
 
 
@@ -41,19 +48,13 @@ class Group:
 
 
 @dataclass(frozen=True)
-class LeftOut:
-    """A kind of record that is not shown, with the reason."""
-
-    entry: Entry
-    reason: Text
-
-
-@dataclass(frozen=True)
 class Held:
+    """All that is held. left_out: sentences on what is not shown, and why."""
+
     dossier: Dossier
     groups: list[Group]
     log: list[Line]
-    left_out: list[LeftOut]
+    left_out: list[str]
 
     @property
     def filled(self) -> list[Group]:
@@ -140,6 +141,6 @@ def _without_names(value: Any, roles: Mapping[int, str]) -> Any:
     return roles.get(value.user_id, str(NO_LONGER_THERE)) if isinstance(value, Colleague) else value
 
 
-def _left_out() -> list[LeftOut]:
-    known = {one.model._meta.label_lower: one for one in declarations()}
-    return [LeftOut(entry_of(known[label]), reason) for label, reason in _withheld.items()]
+def _left_out() -> list[str]:
+    purposes = {one.model._meta.label_lower: one.purpose for one in declarations()}
+    return [*map(str, NEVER_SHOWN), *(f"{purposes[label]}. {reason}" for label, reason in _withheld.items())]
