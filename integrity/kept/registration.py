@@ -11,11 +11,13 @@ from integrity.kept.distilling import distil
 from integrity.kept.models import KEPT_KIND, KeptFile
 from integrity.screening.clocks import register_follower
 from integrity.screening.queries import secretaries_of
+from integrity.screening.rules import is_secretary
 from portal.accounts.destinations import Recipient, register_destination
 from portal.audit.reading import name_events
 from portal.privacy.models import Dossier
 from portal.retention.erasure import register_eraser
 from portal.retention.kinds import DossierKind, register_kind
+from portal.rights.desks import Desk, register_desk
 
 EVENTS = {
     "kept": _("opende de bewaarde feiten"),
@@ -36,6 +38,14 @@ def register() -> None:
             kept=timedelta(days=settings.KEPT_FACTS_DAYS),
             longest=timedelta(days=settings.KEPT_FACTS_LONGEST_DAYS),
             colleagues=secretaries_of,
+        )
+    )
+    register_desk(
+        Desk(
+            kind=KEPT_KIND,
+            may_answer=is_secretary,
+            who=_("de secretaris van de afdeling"),
+            page=lambda dossier: reverse("kept_file", args=[dossier.reference]),
         )
     )
     register_eraser(distil)

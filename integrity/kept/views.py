@@ -18,6 +18,7 @@ from portal.audit.reading import lines_of
 from portal.audit.record import record, record_daily
 from portal.organisations.access import candidate_only, requires
 from portal.organisations.enums import Role
+from portal.rights.presenting import sign_of
 
 
 @require_GET
@@ -40,6 +41,7 @@ def kept_file(request: HttpRequest, reference: str) -> HttpResponse:
     who = _("De persoon zelf en de secretaris van uw afdeling. De persoon ziet elke keer dat iemand dit opent.")
     to_round = (_("Bewaarde feiten"), reverse("kept_files", args=[kept.round_id]))
     context = {**_context(request, kept, who), "breadcrumbs": [*trail(kept.round), to_round]}
+    context["objection"] = sign_of(request.actor, kept.dossier)
     return render(request, "integrity/kept_file.html", context)
 
 

@@ -1,11 +1,12 @@
 """A kind of dossier that comes later needs to register itself and no more."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
+from integrity.kept.models import KEPT_KIND, KeptFile
 from portal.accounts import destinations
 from portal.accounts.destinations import Destination, Recipient
 from portal.organisations.enums import Role
@@ -17,7 +18,7 @@ from portal.rights.desks import Desk
 from portal.rights.models import Objection
 from portal.walls.actor import Actor
 from tests.cast import Cast
-from tests.screening import CandidateSession
+from tests.screening import CandidateSession, start_round
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -55,3 +56,16 @@ def test_its_own_desk_answers(cast: Cast, other: CandidateSession) -> None:
     manager.post(page, {"decision": "reject", "answer": "Nee", "sure": "on", "version": "1"})
     assert "U krijgt geen gelijk" in other.client().get(reverse("my_objections")).text
     assert cast.a_secretary.client().get(reverse("objections")).text.count("<tr>") == 0
+
+
+def test_the_facts_that_stay_can_be_read_taken_along_and_objected_to(cast: Cast) -> None:
+    selection = start_round(cast, cast.a_secretary)
+    with cast.branch_a.scope():
+        dossier = open_dossier(cast.branch_a.pk, KEPT_KIND)
+        facts = {"round": selection, "name": "Kim", "email": "kim@voorbeeld.example", "listed_on": date(2030, 3, 1)}
+        KeptFile.objects.create(tenant=cast.branch_a.body, dossier=dossier, **facts)
+    own = CandidateSession(cast.branch_a, dossier.pk)
+    assert "kim@voorbeeld.example" in own.client().get(reverse("held")).text
+    own.client().post(reverse("my_objection_new"), {"text": "Mijn bezwaar"})
+    page = cast.a_secretary.client().get(reverse("kept_file", args=[dossier.reference])).text
+    assert "Er loopt een bezwaar" in page and "Mijn bezwaar" not in page
