@@ -1,11 +1,27 @@
-"""How records of this programme are called where people see everything that is held about them."""
+"""How records of this programme read where people see everything that is held about them."""
+
+from django.utils.translation import gettext as _
 
 from integrity.background.models import Consultation
 from integrity.interview.models import Interview
-from portal.rights.facts import register_namer
+from integrity.screening.models import CommitteeQuestion
+from portal.rights.facts import Fact, facts_of, register_namer
+from portal.rights.held import register_presenter
 
 
 def register() -> None:
-    """Give names to records that others point at."""
+    """Give names to records that others point at, and words to what is stored as a key."""
     register_namer(Consultation, lambda consultation: consultation.where)
     register_namer(Interview, lambda interview: interview.at)
+    register_presenter("integrity.CommitteeQuestion", _committee_question, ("dossier__questionnaires__edition",))
+
+
+def _committee_question(row: CommitteeQuestion) -> list[Fact]:
+    return [Fact(_("over vraag"), _asked_about(row)), *facts_of(row, but=("about",))]
+
+
+def _asked_about(row: CommitteeQuestion) -> str:
+    """The question of the questionnaire, as its edition words it."""
+    editions = [response.edition for response in row.dossier.questionnaires.all()]
+    texts = {question.id: question.text for one in editions for _section, question in one.questionnaire.questions()}
+    return str(texts.get(row.about, row.about))

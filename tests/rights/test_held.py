@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from integrity.background.models import Consultation
 from integrity.screening.demo import fill_in
-from integrity.screening.models import Candidacy, SelectionRound
+from integrity.screening.models import Candidacy, CommitteeQuestion, SelectionRound
 from portal.audit.models import Act, Event
 from portal.privacy.declarations import declarations
 from portal.privacy.fields import SealedField
@@ -123,6 +123,17 @@ def test_answers_stand_beside_their_questions(candidacy: Candidacy, session: Can
     assert answers[question] == "Nee, of niet van toepassing"
     tables = [value for value in answers.values() if isinstance(value, list) and value]
     assert tables and all(isinstance(row, dict) for table in tables for row in table)
+
+
+def test_a_question_of_the_committee_names_the_question_it_is_about(
+    cast: Cast, candidacy: Candidacy, session: CandidateSession
+) -> None:
+    with cast.branch_a.scope():
+        facts = {"tenant": cast.branch_a.body, "dossier": candidacy.dossier, "asked_by": cast.a_member.user}
+        CommitteeQuestion.objects.create(about="other_circumstances", text="Welke?", **facts)
+    [row] = group_of(download(session), "Vragen van de selectiecommissie over de antwoorden")
+    assert row["over vraag"].startswith("Is er nog iets anders dat het ambt kan raken")
+    assert (row["vraag"], row["gesteld door"]) == ("Welke?", "lid selectiecommissie")
 
 
 def test_colleagues_have_a_role_and_no_name(cast: Cast, candidacy: Candidacy, session: CandidateSession) -> None:
