@@ -1,5 +1,6 @@
 """What the night does: warn, then erase, for one organisation at a time."""
 
+import logging
 from datetime import datetime, timedelta
 
 from django.db.models import Model, QuerySet
@@ -14,6 +15,7 @@ from portal.retention.kinds import dates_of, kind_of
 from portal.walls.actor import Actor
 from portal.walls.scope import Scope, within
 
+logger = logging.getLogger(__name__)
 WARNING_NOTICE = "retention_warning"
 
 
@@ -26,23 +28,34 @@ def run_night(now: datetime | None = None) -> None:
             destroy_leftover_keys([dossier for dossier in dossiers if dossier.erased_at])
         for dossier in dossiers:
             if dossier.erased_at is None:
-                _attend(tenant, dossier, now)
+                _attend(dossier, now)
         with within(Scope(tenant=tenant.pk)):
             _delete_outdated(now, tenant)
     with within(Scope(system=True)):
         _delete_outdated(now, None)
 
 
-def _attend(tenant: Organisation, dossier: Dossier, now: datetime) -> None:
+def _attend(dossier: Dossier, now: datetime) -> None:
+    """Warn about a dossier or erase it, when its time came; one that fails does not keep the rest waiting."""
+    try:
+        if now >= dates_of(dossier).warn_on:
+            with within(Scope(tenant=dossier.tenant_id)):
+                # Its clock may have been moved since it was read, and may not be moved from here.
+                for row in Dossier.objects.select_for_update().filter(pk=dossier.pk, erased_at=None):
+                    _warn_or_erase(row, now)
+    except Exception as error:  # the next night tries again
+        # The error's text may hold content; its kind does not.
+        logger.error("dossier %s failed in the night: %s", dossier.reference, type(error).__name__)
+
+
+def _warn_or_erase(dossier: Dossier, now: datetime) -> None:
     dates = dates_of(dossier)
-    # A transaction per dossier: one that fails does not keep the rest from being erased.
-    with within(Scope(tenant=tenant.pk)):
-        # Nobody goes without the warning they were promised, also after a night that was missed.
-        promised = dossier.warned_at is not None and now - dossier.warned_at >= dates.erase_on - dates.warn_on
-        if dossier.warned_at is None and now >= dates.warn_on:
-            _warn(dossier, now)
-        elif promised and now >= dates.erase_on and not dossier.hold_reason:
-            erase_dossier(Actor(tenant_id=tenant.pk), dossier)
+    # Nobody goes without the warning they were promised, also after a night that was missed.
+    promised = dossier.warned_at is not None and now - dossier.warned_at >= dates.erase_on - dates.warn_on
+    if dossier.warned_at is None and now >= dates.warn_on:
+        _warn(dossier, now)
+    elif promised and now >= dates.erase_on and not dossier.hold_reason:
+        erase_dossier(Actor(tenant_id=dossier.tenant_id), dossier)
 
 
 def _warn(dossier: Dossier, now: datetime) -> None:

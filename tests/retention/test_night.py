@@ -12,10 +12,12 @@ from integrity.screening.models import Candidacy
 from integrity.screening.workflow import CANDIDACY
 from portal.audit.models import Act, Event
 from portal.notices.models import Notice
+from portal.privacy.dossiers import start_clock
 from portal.privacy.encryption import Unreadable
 from portal.privacy.keys import dossier_key, forget_keys
 from portal.privacy.models import Dossier, DossierKey
 from portal.questionnaires.models import Response, SectionAnswers
+from portal.retention import erasure, night
 from portal.retention.erasure import erase_dossier
 from portal.retention.holds import hold, release
 from portal.retention.kinds import WARNING, dates_of
@@ -112,6 +114,38 @@ def test_a_legal_hold_blocks_until_it_is_released(cast: Cast) -> None:
         release(manager.actor, stored(candidacy, cast))
     run_night(dates.erase_on)
     assert stored(candidacy, cast).erased_at is not None
+
+
+def test_a_dossier_that_fails_does_not_keep_the_others_waiting(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken, other = decided(cast, "Kim Geheim"), decided(cast, "Sam de Wit")
+    dates = dates_of(stored(other, cast))
+
+    def refuse(dossier: Dossier) -> None:
+        if dossier.pk == broken.dossier_id:
+            raise ValueError("Kim Geheim")
+
+    run_night(dates.warn_on)
+    monkeypatch.setattr(erasure, "_erasers", [refuse])
+    run_night(dates.erase_on)
+    assert (stored(broken, cast).erased_at is None, stored(other, cast).erased_at is None) == (True, False)
+    assert "ValueError" in caplog.text and "Geheim" not in caplog.text
+
+
+def test_a_clock_that_was_moved_while_the_night_ran_counts(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    candidacy = decided(cast)
+    dates = dates_of(stored(candidacy, cast))
+    run_night(dates.warn_on)
+
+    def move_first(erased: list[Dossier]) -> int:
+        start_clock(stored(candidacy, cast), dates.erase_on)
+        return 0
+
+    # Between reading the dossiers and attending to them.
+    monkeypatch.setattr(night, "destroy_leftover_keys", move_first)
+    run_night(dates.erase_on)
+    assert stored(candidacy, cast).erased_at is None
 
 
 def test_a_secretary_cannot_hold(cast: Cast) -> None:
