@@ -29,6 +29,8 @@ from portal.privacy.dossiers import open_dossier, start_clock
 from portal.privacy.fields import reseal
 from portal.privacy.models import Dossier, Tie
 from portal.questionnaires.models import Response
+from portal.rights.enums import ObjectionStatus
+from portal.rights.models import Objection
 from portal.walls.actor import Actor
 
 AGREED = (MeasureStatus.AGREED, MeasureStatus.DONE)
@@ -80,10 +82,12 @@ def _newest(rows: QuerySet[Any], field: str) -> Any:
 
 
 def _take_along(dossier: Dossier, kept: Dossier) -> None:
-    """Move what was agreed and signed; drafts, proposals and what was dropped stay behind and go."""
+    """Move what was agreed, signed and not answered yet; drafts, proposals and what was dropped stay behind and go."""
     agreed = Measure.objects.filter(dossier=dossier, status__in=AGREED).select_for_update()
     signed = Undertaking.objects.filter(dossier=dossier, status__in=SIGNED).select_for_update()
-    for row in (*agreed, *signed):
+    # An answer that is due stays due, and may be about the facts.
+    unanswered = Objection.objects.filter(dossier=dossier, status=ObjectionStatus.MADE).select_for_update()
+    for row in (*agreed, *signed, *unanswered):
         reseal(row, kept)
     # Whoever has a tie with the person does not see what stays either.
     Tie.objects.filter(dossier=dossier).update(dossier=kept)

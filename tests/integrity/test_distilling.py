@@ -32,6 +32,7 @@ from portal.retention.erasure import erase_dossier
 from portal.retention.holds import hold
 from portal.retention.kinds import dates_of
 from portal.retention.night import run_night
+from portal.rights.models import Objection
 from portal.walls.actor import Actor
 from portal.walls.scope import Scope, within
 from portal.workflow.door import perform
@@ -47,6 +48,8 @@ STAYS = {
     canary(Measure, "risk"),
     canary(Measure, "text"),
     canary(Undertaking, "text"),
+    canary(Objection, "text"),
+    canary(Objection, "answer"),
 }
 
 
@@ -179,6 +182,18 @@ def test_an_undertaking_stays_once_it_was_signed(cast: Cast, status: str, stays:
     erase(cast, candidacy)
     with cast.branch_a.scope():
         assert [(row.text, row.text_hash) for row in Undertaking.objects.all()] == ([(text, "a" * 64)] if stays else [])
+
+
+def test_an_objection_that_waits_for_an_answer_goes_along_and_others_go(cast: Cast) -> None:
+    candidacy = listed(cast)
+    with cast.branch_a.scope():
+        for status in ("rejected", "made"):
+            Objection.objects.create(tenant_id=cast.branch_a.pk, dossier=candidacy.dossier, text=status, status=status)
+    erase(cast, candidacy)
+    with cast.branch_a.scope():
+        assert [(row.text, row.dossier_id) for row in Objection.objects.all()] == [
+            ("made", the_kept_file(cast).dossier_id)
+        ]
 
 
 def test_a_tie_closes_the_kept_facts_as_well(cast: Cast) -> None:

@@ -81,7 +81,7 @@ def test_no_key_that_is_left_opens_any_of_it(backups: Backups) -> None:
 def test_the_kept_facts_are_readable_from_a_backup_of_now(backups: Backups) -> None:
     with restored(backups.after), backups.cast.branch_a.scope():
         assert KeptFile.objects.get().name in backups.placed
-        assert len(every_sealed_text(backups.cast)) == 5
+        assert every_sealed_text(backups.cast) < backups.placed
 
 
 def test_the_kept_facts_are_not_readable_from_the_data_alone(backups: Backups) -> None:
