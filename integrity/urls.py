@@ -10,6 +10,7 @@ urlpatterns = [
     path("integriteit/", include("integrity.kept.urls")),
     path("integriteit/", include("integrity.measures.urls")),
     path("integriteit/", include("integrity.background.urls")),
+    path("integriteit/", include("integrity.undertaking.urls")),
     path("integriteit/leidraad/", interview.interview_guide, name="interview_guide"),
     path("integriteit/agenda-model/", agenda.agenda_model, name="agenda_model"),
     path("vuistregels/", public_views.rules_of_thumb, name="rules_of_thumb"),

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from integrity.measures.enums import Owner
 from integrity.measures.models import Measure
+from integrity.screening.models import Candidacy
 from integrity.screening.queries import colleagues_of, secretaries_of
 from portal.notices.send import notify_dossier, notify_person
 from portal.organisations.enums import Role
@@ -23,13 +24,17 @@ def announce_talk(dossier: Dossier) -> None:
 
 
 def remind_owner(measure: Measure) -> None:
-    """Remind whoever a measure is of. The group chair has no account here, so the secretary passes it on."""
+    """Remind whoever a measure is of.
+
+    The secretary passes it on to a group chair, who has no account here, and to a board that the file is
+    not open to: it reads measures only in a signed undertaking.
+    """
     dossier = measure.dossier
     if measure.owner == Owner.CANDIDATE:
         notify_dossier(dossier, OWN_DUE, path=reverse("my_measures"))
-    elif measure.owner == Owner.BOARD:
-        # The start page leads on: the board may have no page about this file yet.
-        _tell(colleagues_of(dossier, Role.BOARD_MEMBER), dossier, DUE, reverse("home"))
+    elif measure.owner == Owner.BOARD and Candidacy.objects.filter(dossier=dossier).signed().exists():
+        board_page = reverse("board_undertaking", args=[dossier.reference])
+        _tell(colleagues_of(dossier, Role.BOARD_MEMBER), dossier, DUE, board_page)
     else:
         _tell(secretaries_of(dossier), dossier, DUE, _page(dossier))
 

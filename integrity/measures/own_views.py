@@ -3,14 +3,14 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from integrity.measures.agreeing import ask_to_talk, take
 from integrity.measures.models import Measure
-from integrity.measures.presenting import own_facts, own_row
+from integrity.measures.presenting import own_facts, own_row, own_trail
 from integrity.measures.queries import measures_of, own_file, with_people
+from portal.accounts.destinations import url_for_dossier
 from portal.organisations.access import candidate_only
 from portal.workflow.door import ChangedMeanwhile
 from portal.workflow.versions import version_seen
@@ -22,7 +22,8 @@ def my_measures(request: HttpRequest) -> HttpResponse:
     """What was proposed, agreed and done."""
     file = own_file(request.actor)
     context = {
-        "breadcrumbs": [(_("Uw dossier"), reverse("my_file"))],
+        "breadcrumbs": own_trail(file),
+        "back": url_for_dossier(file.dossier),
         "rows": [own_row(request.actor, measure) for measure in measures_of(request.actor, file.dossier)],
         "facts": own_facts(file),
     }

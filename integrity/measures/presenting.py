@@ -15,6 +15,7 @@ from integrity.measures.rules import may_ask_to_talk, may_change, may_review
 from integrity.measures.workflow import MEASURE
 from integrity.screening.enums import CandidacyStatus
 from integrity.screening.presenting import Button, trail
+from portal.accounts.destinations import url_for_dossier
 from portal.retention.kinds import erased_on
 from portal.walls.actor import Actor
 from portal.workflow.door import open_moves
@@ -81,8 +82,15 @@ def own_row(actor: Actor, measure: Measure) -> Row:
 
 
 def trail_to(file: File) -> list[tuple[str, str]]:
-    """Breadcrumbs down to a file."""
-    return trail(file.round, file.candidacy) if file.candidacy else [*trail(file.round), (file.name, "")]
+    """Breadcrumbs down to a file, at the desk."""
+    if file.candidacy is not None:
+        return trail(file.round, file.candidacy)
+    return [*trail(file.round), (file.name, reverse("kept_file", args=[file.dossier.reference]))]
+
+
+def own_trail(file: File) -> list[tuple[str, str]]:
+    """Breadcrumbs down to the own file."""
+    return [(_("Uw dossier"), url_for_dossier(file.dossier))]
 
 
 def desk_facts(file: File) -> dict[str, str]:
@@ -92,7 +100,7 @@ def desk_facts(file: File) -> dict[str, str]:
             "De kandidaat, de secretaris en de selectiecommissie van uw afdeling. Het bestuur leest de maatregelen "
             "pas in een ondertekende bewilligingsverklaring, zonder de risico’s."
         ),
-        "erased": _kept_until(file),
+        "erased": kept_until(file),
         "next": _(
             "De kandidaat leest een voorstel in het eigen dossier en gaat akkoord. Daarna staat het vast en komt het "
             "in de bewilligingsverklaring."
@@ -107,7 +115,7 @@ def own_facts(file: File) -> dict[str, str]:
             "U, de secretaris en de selectiecommissie van de afdeling. Tekent u de bewilligingsverklaring? Dan leest "
             "het bestuur daarin de maatregelen, zonder de risico’s."
         ),
-        "erased": _kept_until(file),
+        "erased": kept_until(file),
         "next": _(
             "Waar u akkoord mee gaat, staat vast en komt in de bewilligingsverklaring. "
             "Het portaal herinnert aan de datums."
@@ -115,7 +123,8 @@ def own_facts(file: File) -> dict[str, str]:
     }
 
 
-def _kept_until(file: File) -> str:
+def kept_until(file: File) -> str:
+    """Say when what was agreed with someone goes: measures and undertaking alike."""
     told = {"day": date_format(file.round.term_ends_on, "j F Y"), "erased": erased_on(file.dossier)}
     if file.candidacy is None or file.candidacy.status == CandidacyStatus.LISTED:
         return _("Aan het einde van de zittingsperiode, op %(day)s.") % told

@@ -120,10 +120,12 @@ class CandidacyQuerySet(WalledQuerySet):
         Apart from `visible_to`: it would open the whole file to whoever is also in some committee.
         """
         rows = super().visible_to(actor)
-        if not actor.has(Role.BOARD_MEMBER):
-            return rows.none()
+        return rows.signed() if actor.has(Role.BOARD_MEMBER) else rows.none()
+
+    def signed(self) -> Self:
+        """Who signed an undertaking that counts: not of whom it ended."""
         going_on = (CandidacyStatus.INVITED, CandidacyStatus.LISTED)
-        return rows.filter(dossier__undertaking__signed_at__isnull=False, status__in=going_on)
+        return self.filter(dossier__undertaking__signed_at__isnull=False, status__in=going_on)
 
     def named(self) -> "CandidacyQuerySet":
         """With what a list of candidates shows, in a fixed number of queries."""

@@ -14,7 +14,9 @@ from portal.reports.models import Report
 from portal.reports.order import order_report
 from portal.reports.processing_register import REGISTER
 from tests.cast import Cast
+from tests.measures import agreed
 from tests.screening import CandidateSession, add, publish_questionnaires, start_round
+from tests.undertaking import countersigned
 
 Order = Callable[[Cast], Report]
 EXAMPLES: dict[str, Order] = {}
@@ -48,6 +50,18 @@ def order_own_copy(cast: Cast) -> Report:
     session = CandidateSession(cast.branch_a, candidacy.dossier_id)
     with session.scope():
         return order_report(session.actor, "integrity.own_copy", dossier=candidacy.dossier)
+
+
+@example("integrity.undertaking")
+def order_undertaking(cast: Cast) -> Report:
+    publish_questionnaires()
+    candidacy = add(cast.a_secretary, start_round(cast, cast.a_secretary), "Noor Voorbeeld", invite=True)
+    own = CandidateSession(cast.branch_a, candidacy.dossier_id)
+    agreed(cast.a_secretary, own, candidacy)
+    agreed(cast.a_secretary, own, candidacy, text="Zorgt voor een vast aanspreekpunt", owner="board", due_on=None)
+    countersigned(cast, candidacy)
+    with cast.a_board.scope():
+        return order_report(cast.a_board.actor, "integrity.undertaking", dossier=candidacy.dossier, subject="board")
 
 
 @example("integrity.rules")

@@ -11,6 +11,7 @@ from integrity.background.models import Certificate, Finding, Reference
 from integrity.cards.models import CardSession
 from integrity.measures.models import Measure
 from integrity.screening.models import Candidacy, CommitteeQuestion
+from integrity.undertaking.models import Undertaking
 from portal.organisations.enums import Role
 from portal.organisations.models import Invitation, Organisation
 from portal.privacy.models import Dossier
@@ -78,6 +79,12 @@ EXPECTED: dict[str, dict[str, Expected]] = {
         "correct": Expected(DESK, {"spoken"}),
         "cancel": Expected(DESK, {"named"}),
     },
+    "undertaking": {
+        "sign": Expected({CANDIDATE}, {"offered"}),
+        "countersign": Expected({Role.BOARD_MEMBER}, {"signed"}),
+        "take_back": Expected({Role.PARTY_SECRETARY}, {"offered", "signed"}),
+        "offer": Expected({Role.PARTY_SECRETARY}, {"taken_back"}),
+    },
     "invitation": {
         "accept": Expected(set(), {"sent"}),  # by address, not by role: tests/organisations/
         "resend": Expected({Role.MANAGER, Role.REGISTRAR}, {"sent"}),
@@ -120,6 +127,7 @@ MAKE: dict[str, Callable[[str], Model]] = {
     "finding": lambda status: Finding(tenant_id=1, dossier_id=FILE, status=status),
     "certificate": lambda status: Certificate(tenant_id=1, dossier_id=FILE, status=status),
     "reference": lambda status: Reference(tenant_id=1, dossier_id=FILE, status=status),
+    "undertaking": lambda status: Undertaking(tenant_id=1, dossier_id=FILE, status=status),
     "invitation": lambda status: Invitation(tenant_id=1, email="a@voorbeeld.example", status=status),
     "admission": lambda status: Organisation(pk=1, admission=status),
     "objection": lambda status: Objection(tenant_id=1, dossier=CANDIDACY_FILE, status=status),

@@ -1,0 +1,53 @@
+"""What the undertaking tells at the desk, on the candidate's page and in the own task list."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from integrity.screening.enums import CandidacyStatus, Instrument
+from integrity.screening.models import Candidacy
+from integrity.screening.steps import BOARD, CANDIDATE, DESK, NOBODY, State, Step, Task
+from integrity.undertaking.enums import UndertakingStatus as S
+from integrity.undertaking.models import Undertaking
+from integrity.undertaking.presenting import TONES
+from integrity.undertaking.workflow import UNDERTAKING
+from portal.walls.actor import Actor
+
+WAITS_FOR = {S.OFFERED: CANDIDATE, S.SIGNED: BOARD, S.COUNTERSIGNED: NOBODY, S.TAKEN_BACK: DESK}
+
+
+def _states(actor: Actor, candidacies: Sequence[Candidacy]) -> dict[UUID, State]:
+    asked = [row.dossier_id for row in candidacies if row.status != CandidacyStatus.ADDED]
+    rows = Undertaking.objects.visible_to(actor).filter(dossier_id__in=asked).defer("text")
+    offered = {row.dossier_id: _state(row) for row in rows}
+    return {pk: offered.get(pk, State(_("nog niet aangeboden"))) for pk in asked}
+
+
+def _state(undertaking: Undertaking) -> State:
+    if undertaking.talk_asked_at is not None:
+        return State(_("gesprek gevraagd"), "active", DESK, _("De kandidaat wil praten voor het ondertekenen."))
+    status = S(undertaking.status)
+    return State(UNDERTAKING.state(status).inside, TONES[status], WAITS_FOR[status])
+
+
+def _page(candidacy: Candidacy) -> str:
+    return reverse("undertaking", args=[candidacy.dossier.reference])
+
+
+def _task(candidacy: Candidacy) -> Task | None:
+    undertaking = Undertaking.objects.filter(dossier_id=candidacy.dossier_id).defer("text").first()
+    if undertaking is None:
+        return None
+    return Task(
+        _("Bewilligingsverklaring"),
+        reverse("my_undertaking"),
+        _("Wat u en de afdeling met elkaar afspreken. Dit is niet model H 9."),
+        capfirst(UNDERTAKING.state(undertaking.status).outside),
+        TONES[S(undertaking.status)],
+    )
+
+
+STEP = Step(Instrument.UNDERTAKING, _states, page=_page, task=_task, lasting=True)
