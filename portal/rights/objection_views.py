@@ -138,10 +138,12 @@ def objection(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _show(request: HttpRequest, found: Objection, form: AnswerForm, unsent: str = "") -> HttpResponse:
     """The page of one objection. unsent: an answer that came too late, so that nobody loses what they wrote."""
     dossier = found.dossier
+    page = desk_of(dossier).page(dossier)
+    named = _("Dossier %(reference)s") % {"reference": dossier.reference}
     record(request.actor, Act.READ, "objection", dossier_id=dossier.pk, subject=str(found.pk))
     context = {
-        "breadcrumbs": [(_("Bezwaren"), reverse("objections"))],
-        "dossier_url": desk_of(dossier).page(dossier),
+        "breadcrumbs": [(_("Bezwaren"), reverse("objections")), (named, page)],
+        "dossier_url": page,
         "shown": for_the_desk(found),
         "form": form,
         "unsent": unsent,
