@@ -12,11 +12,10 @@ from integrity.undertaking.announcing import announce_offer, announce_signature,
 from integrity.undertaking.models import Undertaking
 from integrity.undertaking.queries import agreed_measures, edition_for
 from integrity.undertaking.rules import may_ask_to_talk, may_be_offered
-from integrity.undertaking.text import compose
+from integrity.undertaking.text import compose, hash_of
 from integrity.undertaking.workflow import UNDERTAKING
 from portal.audit.models import Act
 from portal.audit.record import record
-from portal.questionnaires.source import checksum
 from portal.walls.actor import Actor, demand
 from portal.workflow.door import perform
 
@@ -114,6 +113,6 @@ def _as_of_now(candidacy: Candidacy) -> dict[str, Any]:
         "edition": edition,
         "text": text,
         "language": text["language"],
-        "text_hash": checksum(text),
+        "text_hash": hash_of(text),
         "offered_at": timezone.now(),
     }

@@ -1,5 +1,7 @@
 """What is signed, word for word, as plain data: the clauses of an edition, the measures and the facts."""
 
+import hashlib
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,7 +13,6 @@ from integrity.undertaking.clauses import Clause
 from integrity.undertaking.models import Undertaking
 from portal.organisations.models import Organisation
 from portal.questionnaires.models import Edition
-from portal.questionnaires.source import checksum
 
 GROUP = 8
 
@@ -39,9 +40,15 @@ def compose(candidacy: Candidacy, edition: Edition, measures: Iterable[Measure])
         }
 
 
+def hash_of(text: dict[str, Any]) -> str:
+    """Return the SHA-256, in hex, over the canonical JSON of a text."""
+    canonical = json.dumps(text, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
 def is_intact(undertaking: Undertaking) -> bool:
     """Say whether the text is still the one its hash was taken of."""
-    return checksum(undertaking.text) == undertaking.text_hash
+    return hash_of(undertaking.text) == undertaking.text_hash
 
 
 def in_groups(text_hash: str) -> list[str]:

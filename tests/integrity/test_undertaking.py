@@ -15,12 +15,11 @@ from integrity.screening.models import Candidacy
 from integrity.screening.workflow import CANDIDACY
 from integrity.undertaking.models import Undertaking
 from integrity.undertaking.signing import countersign, sign
-from integrity.undertaking.text import in_groups
+from integrity.undertaking.text import hash_of, in_groups
 from portal.audit.models import Event
 from portal.notices.models import Notice
 from portal.organisations.enums import Role
 from portal.questionnaires.models import Edition
-from portal.questionnaires.source import checksum
 from portal.walls.actor import Refused
 from portal.walls.scope import Scope, within
 from portal.workflow.door import perform
@@ -80,7 +79,7 @@ def test_the_text_is_frozen_with_clauses_measures_and_facts(cast: Cast, candidac
         "round": "Raad 2030",
         "branch": "Partij voor Morgen Waterlinge",
     }
-    assert (row.text_hash, row.status, row.edition.number) == (checksum(row.text), "offered", 1)
+    assert (row.text_hash, row.status, row.edition.number) == (hash_of(row.text), "offered", 1)
     assert FACTS["risk"] not in str(row.text)
     assert told() == [("undertaking_offered", candidacy.dossier_id)]
 
