@@ -8,42 +8,25 @@ from django.utils.translation import gettext_lazy as _
 
 from integrity.background.enums import SourceType
 from integrity.background.rules import is_recent
+from integrity.screening.stamped import DayField, StampedForm
 from portal.walls.actor import Reason
-from portal.workflow.versions import version_seen
 
 DayCheck = Callable[[date], Reason]
 CHECKED = _("Vink dit aan als u de regels hierboven hebt gelezen en de tekst eraan voldoet.")
 
 
-class Day(forms.DateField):
+class Day(DayField):
     """A day in the past that a rule may refuse, with the rule's own sentence."""
 
-    def __init__(self, check: DayCheck | None = None, **kwargs: Any) -> None:
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(widget=widget, initial=timezone.localdate, **kwargs)
+    def __init__(self, check: DayCheck, **kwargs: Any) -> None:
+        super().__init__(initial=timezone.localdate, **kwargs)
         self.check = check
         self.error_messages["required"] = _("Vul een dag in.")
 
     def validate(self, value: date | None) -> None:
         super().validate(value)
-        if value is not None and self.check is not None and (reason := self.check(value)):
+        if value is not None and (reason := self.check(value)):
             raise forms.ValidationError(reason)
-
-
-class StampedForm(forms.Form):
-    """A form over an object that somebody else may change meanwhile; carries the version that was on the page."""
-
-    version = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    @property
-    def seen(self) -> int | None:
-        return version_seen(self.cleaned_data["version"])
-
-    def refuse(self, reason: Reason, version: int) -> None:
-        """Say why it could not be saved, keep what was typed, and go on from the newest version."""
-        self.add_error(None, reason)
-        self.data = self.data.copy()
-        self.data["version"] = str(version)
 
 
 class ConsultationForm(forms.Form):

@@ -15,7 +15,7 @@ from integrity.background.pages import saved
 from integrity.background.presenting import own_referee_rows, own_source_rows
 from integrity.background.queries import certificate_of, consultations_of, references_of
 from integrity.background.referees import name_referee, take_back
-from integrity.background.rules import FEWEST_REFERENCES, has_room, is_open, may_name_referee, may_respond
+from integrity.background.rules import has_room, is_open, may_name_referee, may_respond
 from integrity.background.sources import respond
 from integrity.background.workflow import CERTIFICATE
 from integrity.screening.enums import Instrument
@@ -65,7 +65,7 @@ def my_response(request: HttpRequest, pk: UUID) -> HttpResponse:
         return respond(request.actor, candidacy, finding, form.cleaned_data["response"], form.seen)
 
     if saved(form, finding, answer):
-        messages.success(request, _("Uw reactie staat erbij. De commissie ziet haar nu."))
+        messages.success(request, _("Uw reactie is bewaard. De commissie kan die nu lezen."))
         return redirect("my_sources")
     context = {
         "breadcrumbs": _trail(_sources()),
@@ -75,9 +75,9 @@ def my_response(request: HttpRequest, pk: UUID) -> HttpResponse:
         "action_label": _("Reactie bewaren"),
         "cancel_url": reverse("my_sources"),
         "facts": {
-            "who": _("De secretaris en de selectiecommissie zien uw reactie zodra u haar bewaart."),
+            "who": _("De secretaris en de selectiecommissie lezen uw reactie zodra u die bewaart."),
             "erased": erased_on(candidacy.dossier),
-            "next": _("De commissie bespreekt de bevinding met u. Daarna sluit zij haar af."),
+            "next": _("De commissie bespreekt de bevinding met u. Daarna is de bevinding afgesloten."),
         },
     }
     return render(request, "integrity/background/form.html", context)
@@ -110,7 +110,6 @@ def my_references(request: HttpRequest) -> HttpResponse:
     context = {
         "breadcrumbs": _trail(),
         "rows": own_referee_rows(candidacy, named),
-        "fewest": FEWEST_REFERENCES,
         "closed": closed is not None,
         "may_add": (closed or has_room(candidacy)) is None,
         "erased": erased_on(candidacy.dossier),

@@ -6,11 +6,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from integrity.background.forms import StampedForm
 from integrity.background.models import Certificate, Finding, Reference
 from integrity.screening.models import Candidacy
 from integrity.screening.presenting import trail
 from integrity.screening.queries import candidacy_of
+from integrity.screening.stamped import StampedForm
 from portal.audit.models import Act
 from portal.audit.record import record
 from portal.walls.actor import Refused

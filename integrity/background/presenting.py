@@ -93,7 +93,10 @@ def _source_row(actor: Actor, dossier: Dossier, row: Consultation, *, running: b
 
 def _source_buttons(actor: Actor, dossier: Dossier, row: Consultation) -> list[Button]:
     arguments = [dossier.reference, row.pk]
-    buttons = [Button(_("Bevinding noteren"), reverse("finding_add", args=arguments))]
+    label, kind = (
+        (_("Nog een bevinding noteren"), "subtle") if row.findings.all() else (_("Bevinding noteren"), "secondary")
+    )
+    buttons = [Button(label, reverse("finding_add", args=arguments), kind)]
     if consultation_can_go(actor, row) is None:
         buttons.append(Button(_("Bron weghalen"), reverse("consultation_remove", args=arguments), "subtle", post=True))
     return buttons
@@ -107,7 +110,7 @@ def _finding_row(finding: Finding, buttons: list[Button]) -> FindingRow:
 def _finding_buttons(actor: Actor, dossier: Dossier, finding: Finding) -> list[Button]:
     arguments, buttons = [dossier.reference, finding.pk], []
     if finding.status in FINDING.move("discuss").sources:
-        buttons.append(Button(_("Besproken"), reverse("finding_discuss", args=arguments)))
+        buttons.append(Button(_("Vastleggen dat het is besproken"), reverse("finding_discuss", args=arguments)))
     if finding.status in FINDING.move("close").sources:
         stamp = {"version": finding.version}
         buttons.append(Button(_("Afsluiten"), reverse("finding_close", args=arguments), post=True, hidden=stamp))
@@ -247,7 +250,7 @@ def source_facts(candidacy: Candidacy) -> dict[str, Any]:
             "De kandidaat, de secretaris en de selectiecommissie. Niet het bestuur van de partij en niet de gemeente."
         ),
         "erased": erased_on(candidacy.dossier),
-        "next": _("De commissie bespreekt elke bevinding met de kandidaat en sluit haar daarna af."),
+        "next": _("De commissie bespreekt elke bevinding met de kandidaat. Daarna sluit u die af."),
     }
 
 
@@ -258,7 +261,7 @@ def certificate_facts(candidacy: Candidacy) -> dict[str, Any]:
             "De kandidaat, de secretaris en de selectiecommissie. Zij zien de stand en de datum, nooit de VOG zelf."
         ),
         "erased": erased_on(candidacy.dossier),
-        "next": _("De kandidaat krijgt de VOG van Justis en laat haar aan u zien. U geeft haar meteen terug."),
+        "next": _("De kandidaat krijgt de VOG van Justis en laat die aan u zien. U geeft de VOG meteen terug."),
     }
 
 

@@ -66,7 +66,7 @@ def reference_add(request: HttpRequest, reference: str) -> HttpResponse:
     form = RefereeForm(request.POST or None)
     if form.is_valid():
         name_referee(request.actor, candidacy, **form.cleaned_data)
-        messages.success(request, _("De referentie staat erbij. De kandidaat ziet haar ook."))
+        messages.success(request, _("De referentie staat erbij. De kandidaat ziet dat ook."))
         return redirect("references", reference)
     return form_page(
         request,

@@ -2,12 +2,17 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from integrity.background.announcing import ANSWERED, ASKED, NOTED
 from integrity.background.pages import CERTIFICATE, REFERENCES, SOURCES
 from integrity.background.reports import TEMPLATE, content_of, fingerprint_of
 from integrity.background.steps import STEPS
 from integrity.screening.report_sections import register_section
 from integrity.screening.steps import register_step
+from portal.accounts.links import mint_personal_link
+from portal.accounts.mail import PERSONAL_LINK
 from portal.audit.reading import name_events
+from portal.notices.kinds import Kind
+from portal.notices.kinds import register as register_kind
 
 EVENTS = {
     SOURCES: _("zag wat er in openbare bronnen is opgezocht"),
@@ -33,10 +38,17 @@ EVENTS = {
     "reference.correct": _("haalde een gesprek met een referentie weg dat per vergissing was vastgelegd"),
     "reference.cancel": _("liet een referentie vervallen"),
 }
+TO_CANDIDATE = {
+    NOTED: _("De commissie noteerde iets in uw dossier"),
+    ASKED: _("De afdeling vraagt u iets in uw dossier"),
+}
 
 
 def register() -> None:
-    """Register the three steps, the words of the log and the section of the dossier."""
+    """Register the three steps, the notices, the words of the log and the section of the dossier."""
+    for name, label in TO_CANDIDATE.items():
+        register_kind(Kind(name, label, template=PERSONAL_LINK, mint=mint_personal_link))
+    register_kind(Kind(ANSWERED, _("Een kandidaat reageerde op een bevinding"), optional=True))
     name_events(EVENTS)
     for step in STEPS:
         register_step(step)

@@ -115,7 +115,7 @@ def finding_add(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
     form = FindingForm(request.POST or None)
     if form.is_valid():
         note_finding(request.actor, candidacy, consultation, form.cleaned_data["text"])
-        messages.success(request, _("De bevinding is genoteerd. De kandidaat ziet haar nu en kan reageren."))
+        messages.success(request, _("De bevinding is genoteerd. De kandidaat kan de tekst nu lezen en erop reageren."))
         return redirect("open_sources", reference)
     return form_page(
         request,

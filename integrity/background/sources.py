@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
+from integrity.background.announcing import announce_finding, announce_response
 from integrity.background.models import Consultation, Finding
 from integrity.background.rules import (
     consultation_can_go,
@@ -74,6 +75,7 @@ def note_finding(actor: Actor, candidacy: Candidacy, consultation: Consultation,
         made_by_id=actor.user_id,
     )
     _record(actor, candidacy, "finding.noted")
+    announce_finding(candidacy.dossier)
     return made
 
 
@@ -112,6 +114,7 @@ def respond(actor: Actor, candidacy: Candidacy, finding: Finding, text: str, ver
         return False
     _save(row, version, "response", text)
     _record(actor, candidacy, "finding.responded")
+    announce_response(candidacy.dossier)
     return True
 
 

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from integrity.background.announcing import announce_request
 from integrity.background.enums import CertificateStatus as C
 from integrity.background.enums import FindingStatus as F
 from integrity.background.enums import ReferenceStatus as R
@@ -23,6 +24,10 @@ def _certificate_open(actor: Actor, certificate: Certificate) -> Reason:
 
 def _may_still_ask(actor: Actor, certificate: Certificate) -> Reason:
     return _certificate_open(actor, certificate) or list_is_open(certificate.dossier.candidacy.round)
+
+
+def _tell_candidate(actor: Actor, certificate: Certificate) -> None:
+    announce_request(certificate.dossier)
 
 
 def _references_open(actor: Actor, reference: Reference) -> Reason:
@@ -64,6 +69,7 @@ CERTIFICATE = Procedure(
             _("VOG vragen"),
             may=is_secretary,
             guard=_may_still_ask,
+            effects=(_tell_candidate,),
         ),
         Move(
             "see",

@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.privacy.declarations import Text
 from portal.workflow.versions import version_seen
 
 # What is beyond is a slip of the keys, and some of it more than a calendar holds.
@@ -28,12 +29,17 @@ class DayField(forms.DateField):
 
 
 class StampedForm(forms.Form):
-    """A form that knows which version of the round its reader looked at."""
+    """A form that knows which version of an object its reader looked at."""
 
     version = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean_version(self) -> int | None:
         return version_seen(self.cleaned_data["version"])
+
+    @property
+    def seen(self) -> int | None:
+        """The version that was on the page of whoever filled this in."""
+        return self.cleaned_data["version"]
 
     @property
     def changes(self) -> dict[str, Any]:
@@ -42,8 +48,12 @@ class StampedForm(forms.Form):
 
     def tell_changed(self, version: int, stored: Mapping[str, str]) -> None:
         """Say that somebody saved meanwhile, and what stands there now; saving again overwrites it knowingly."""
-        self.data = self.data.copy()
-        self.data["version"] = str(version)
         told = ". ".join(f"{label}: {value or _('niets')}" for label, value in stored.items())
         sentence = _("Iemand anders heeft dit intussen gewijzigd. Kijk wat u wilt houden en sla opnieuw op.")
-        self.add_error(None, f"{sentence} {_('Nu is opgeslagen')} – {told}." if told else sentence)
+        self.refuse(f"{sentence} {_('Nu is opgeslagen')} – {told}." if told else sentence, version)
+
+    def refuse(self, reason: Text, version: int) -> None:
+        """Say why it could not be saved, keep what was typed, and go on from the newest version."""
+        self.add_error(None, reason)
+        self.data = self.data.copy()
+        self.data["version"] = str(version)

@@ -12,6 +12,7 @@ from integrity.background.certificates import ask_certificate
 from integrity.background.models import Certificate
 from integrity.screening.committee import declare_tie
 from integrity.screening.models import Candidacy
+from portal.notices.models import Notice
 from portal.walls.actor import Refused
 from tests.background import certificate, today
 from tests.cast import Cast
@@ -53,6 +54,10 @@ def test_it_is_asked_and_seen_and_nothing_else_is_kept(
     for _click in range(2):
         client.post(address("certificate_request", candidacy), {"version": 1})
     assert certificate(cast, candidacy) == ("requested", False)
+    with cast.branch_a.scope():
+        assert [notice.path for notice in Notice.objects.filter(kind="certificate_asked")] == [
+            reverse("my_certificate")
+        ]
     page = own.get(reverse("my_certificate")).text
     assert "Vraag de VOG zelf aan" in page and "Stuur geen foto of kopie." in page and "<form" not in main(page)
     for _click in range(2):

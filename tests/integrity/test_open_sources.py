@@ -14,6 +14,7 @@ from integrity.background.sources import close, respond
 from integrity.screening.committee import declare_tie
 from integrity.screening.models import Candidacy
 from portal.audit.models import Act, Event
+from portal.notices.models import Notice
 from tests.background import find, hold_interview, look, talk_about, today
 from tests.cast import Cast
 from tests.screening import CandidateSession, add
@@ -337,3 +338,20 @@ def test_more_sources_and_findings_take_no_more_queries(
             asked.append(len(queries))
         counts.append(asked)
     assert counts[0] == counts[2]
+
+
+def mails(cast: Cast, kind: str) -> list[str]:
+    with cast.branch_a.scope():
+        return [notice.path for notice in Notice.objects.filter(kind=kind)]
+
+
+def test_the_candidate_hears_of_findings_once_a_day_and_the_secretary_of_the_response(
+    cast: Cast, candidacy: Candidacy, session: CandidateSession
+) -> None:
+    row = find(cast.a_member, candidacy)
+    find(cast.a_member, candidacy, "Nog een feit.")
+    assert mails(cast, "finding_noted") == [reverse("my_sources")]
+    session.client().post(reverse("my_response", args=[row.pk]), {"response": "Klopt.", "version": row.version})
+    with cast.a_secretary.scope():
+        told = Notice.objects.visible_to(cast.a_secretary.actor).filter(kind="finding_answered")
+        assert [notice.path for notice in told] == [address("open_sources", candidacy)]
