@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from integrity.background.announcing import ANSWERED, ASKED, NOTED
+from integrity.background.demo import seed
 from integrity.background.pages import CERTIFICATE, REFERENCES, SOURCES
 from integrity.background.reports import TEMPLATE, content_of, fingerprint_of
 from integrity.background.steps import STEPS
@@ -13,6 +14,7 @@ from portal.accounts.mail import PERSONAL_LINK
 from portal.audit.reading import name_events
 from portal.notices.kinds import Kind
 from portal.notices.kinds import register as register_kind
+from portal.organisations.demo_seeds import register_seeder
 
 EVENTS = {
     SOURCES: _("zag wat er in openbare bronnen is opgezocht"),
@@ -52,4 +54,5 @@ def register() -> None:
     name_events(EVENTS)
     for step in STEPS:
         register_step(step)
+    register_seeder("integrity.background", seed)
     register_section(TEMPLATE, content_of, fingerprint_of)
