@@ -7,7 +7,7 @@ from typing import Any
 from integrity.cards.content import Deck
 from integrity.cards.queries import deck_in_use
 from integrity.interview.guide import ONLY_SPOKEN, Topic, findings, parse, parts
-from integrity.screening.workflow import QUESTIONNAIRE
+from integrity.screening.instruments import QUESTIONNAIRE
 from portal.questionnaires.content import Questionnaire
 from portal.questionnaires.differing import compared_by
 from portal.questionnaires.kinds import ContentKind

@@ -34,7 +34,7 @@ def my_file(request: HttpRequest) -> HttpResponse:
         "outside": CANDIDACY.state(candidacy.status).outside,
         "closed": is_running(candidacy) is not None,
         "tasks": tasks_of(candidacy),
-        "next_step": step_of(response),
+        "next_step": step_of(candidacy, response),
         "response": response,
         "asked": questions_of(candidacy.dossier),
         "facts": own_facts_of(candidacy),

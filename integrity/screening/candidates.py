@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from integrity.screening.enums import CandidacyStatus
-from integrity.screening.instruments import ORDER
+from integrity.screening.instruments import ORDER, editions_of
 from integrity.screening.models import DOSSIER_KIND, Candidacy, RoundInstrument, SelectionRound
 from integrity.screening.planning import usual_days, usual_offices
 from integrity.screening.queries import addresses_in, lock_round
@@ -20,7 +20,6 @@ from portal.audit.record import record, record_each
 from portal.organisations.models import Organisation
 from portal.privacy.dossiers import open_dossier, open_dossiers
 from portal.privacy.keys import fetch_keys
-from portal.questionnaires.models import Edition
 from portal.walls.actor import Actor, demand
 from portal.workflow.door import perform
 
@@ -40,6 +39,7 @@ def add_round(actor: Actor, *, name: str, body: Organisation, nomination_day: da
     """
     chosen = {field: value for field, value in more.items() if value}
     usual = {"offices": usual_offices(body.kind), **usual_days(nomination_day)}
+    editions = editions_of(place.instrument for place in ORDER)
     with transaction.atomic():
         selection = SelectionRound.objects.create(
             tenant_id=actor.tenant_id, name=name, body=body, nomination_day=nomination_day, **{**usual, **chosen}
@@ -49,7 +49,7 @@ def add_round(actor: Actor, *, name: str, body: Organisation, nomination_day: da
                 tenant_id=actor.tenant_id,
                 round=selection,
                 instrument=place.instrument,
-                edition=Edition.objects.published(place.slug).order_by("-number").first() if place.slug else None,
+                edition=next(iter(editions.get(place.instrument, [])), None),
             )
             for place in ORDER
         )

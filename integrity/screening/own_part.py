@@ -2,17 +2,24 @@
 
 from django.utils import timezone
 
+from integrity.screening.enums import Instrument
+from integrity.screening.instruments import is_asked
 from integrity.screening.models import Acknowledgement, Candidacy
 from integrity.screening.rules import may_do_own_part
 from portal.audit.models import Act
 from portal.audit.record import record
 from portal.questionnaires.models import Edition
-from portal.walls.actor import Actor, demand
+from portal.walls.actor import Actor, Reason, demand
+
+
+def may_do(actor: Actor, candidacy: Candidacy, instrument: str) -> Reason:
+    """The candidate's own part is for the candidate, while the procedure runs, as far as the round asks it."""
+    return may_do_own_part(actor, candidacy) or is_asked(candidacy, instrument)
 
 
 def acknowledge(actor: Actor, candidacy: Candidacy, edition: Edition) -> None:
     """Note that the candidate has read `edition`; doing it twice changes nothing. Raises Refused."""
-    demand(may_do_own_part(actor, candidacy))
+    demand(may_do(actor, candidacy, Instrument.RULES))
     _row, created = Acknowledgement.objects.get_or_create(
         dossier_id=candidacy.dossier_id, edition=edition, defaults={"tenant_id": candidacy.tenant_id}
     )
@@ -25,6 +32,6 @@ def tick_self_assessment(actor: Actor, candidacy: Candidacy, *, done: bool) -> N
 
     The log stays silent on purpose: it would tell the desk, and keep the moment.
     """
-    demand(may_do_own_part(actor, candidacy))
+    demand(may_do(actor, candidacy, Instrument.SELF_ASSESSMENT))
     day = timezone.localdate() if done else None
     Candidacy.objects.visible_to(actor).filter(pk=candidacy.pk).update(self_assessed_on=day)

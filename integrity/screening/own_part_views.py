@@ -1,27 +1,30 @@
 """The candidate's pages of the rules of thumb and of the self-assessment."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from integrity.screening.enums import Instrument
 from integrity.screening.forms import AcknowledgeForm
-from integrity.screening.models import Acknowledgement
-from integrity.screening.own_part import acknowledge, tick_self_assessment
-from integrity.screening.queries import acknowledgement_of, edition_in_use, own_candidacy
+from integrity.screening.instruments import edition_for
+from integrity.screening.models import Acknowledgement, Candidacy
+from integrity.screening.own_part import acknowledge, may_do, tick_self_assessment
+from integrity.screening.queries import acknowledgement_of, own_candidacy
 from integrity.screening.reports import RULES
-from integrity.screening.rules import may_do_own_part
-from integrity.screening.rules_of_thumb import RULES_SLUG
 from portal.organisations.access import candidate_only
 from portal.questionnaires.models import Edition
 from portal.reports.order import order_report
 
 
-def _asked(acknowledgement: Acknowledgement | None) -> Edition:
-    """The edition someone acknowledged stays theirs; everybody else reads the newest."""
-    return acknowledgement.edition if acknowledgement else edition_in_use(RULES_SLUG)
+def _asked(candidacy: Candidacy, acknowledgement: Acknowledgement | None) -> Edition:
+    """The edition someone acknowledged stays theirs; everybody else reads the round's."""
+    edition = acknowledgement.edition if acknowledgement else edition_for(candidacy.round, Instrument.RULES)
+    if edition is None:
+        raise Http404
+    return edition
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,7 +33,7 @@ def my_rules(request: HttpRequest) -> HttpResponse:
     """Read the rules of thumb and say so."""
     candidacy = own_candidacy(request.actor)
     acknowledgement = acknowledgement_of(candidacy.dossier)
-    edition = _asked(acknowledgement)
+    edition = _asked(candidacy, acknowledgement)
     form = AcknowledgeForm(edition, request.POST or None)
     if form.is_valid():
         acknowledge(request.actor, candidacy, edition)
@@ -41,7 +44,7 @@ def my_rules(request: HttpRequest) -> HttpResponse:
         "edition": edition,
         "acknowledgement": acknowledgement,
         "form": form,
-        "may": may_do_own_part(request.actor, candidacy) is None,
+        "may": may_do(request.actor, candidacy, Instrument.RULES) is None,
     }
     return render(request, "integrity/my_rules.html", context)
 
@@ -50,9 +53,9 @@ def my_rules(request: HttpRequest) -> HttpResponse:
 @candidate_only
 def my_rules_pdf(request: HttpRequest) -> HttpResponse:
     """Order the one-pager of the own edition."""
-    dossier = own_candidacy(request.actor).dossier
-    edition = _asked(acknowledgement_of(dossier))
-    report = order_report(request.actor, RULES, dossier=dossier, subject=str(edition.number))
+    candidacy = own_candidacy(request.actor)
+    edition = _asked(candidacy, acknowledgement_of(candidacy.dossier))
+    report = order_report(request.actor, RULES, dossier=candidacy.dossier, subject=str(edition.number))
     return redirect("report_status", report.pk)
 
 
@@ -64,7 +67,7 @@ def my_self_assessment(request: HttpRequest) -> HttpResponse:
     context = {
         "breadcrumbs": [(_("Uw dossier"), reverse("my_file"))],
         "candidacy": candidacy,
-        "may": may_do_own_part(request.actor, candidacy) is None,
+        "may": may_do(request.actor, candidacy, Instrument.SELF_ASSESSMENT) is None,
     }
     return render(request, "integrity/my_self_assessment.html", context)
 

@@ -1,6 +1,6 @@
 """What the desk's page about one candidate says: the next step, the state, who sees it and until when."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.urls import reverse
@@ -8,9 +8,9 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from integrity.screening.enums import CandidacyStatus
-from integrity.screening.instruments import in_use
-from integrity.screening.models import Candidacy, SelectionRound
+from integrity.screening.enums import CandidacyStatus, Instrument
+from integrity.screening.instruments import in_use, is_asked
+from integrity.screening.models import Candidacy, RoundInstrument, SelectionRound
 from integrity.screening.rules import is_running
 from integrity.screening.steps import Task, steps
 from integrity.screening.workflow import CANDIDACY
@@ -172,13 +172,19 @@ def tasks_of(candidacy: Candidacy) -> list[Task]:
         return []
     used = in_use(candidacy.round)
     asked = [step for step in steps() if step.is_used(used) and (step.lasting or is_running(candidacy) is None)]
-    tasks = [step.task(candidacy) for step in asked if step.task]
-    return [task for task in tasks if task is not None]
+    tasks = [(step.task(candidacy), used.get(step.instrument)) for step in asked if step.task]
+    return [_with_date(task, row) for task, row in tasks if task is not None]
 
 
-def step_of(response: Response | None) -> str:
+def _with_date(task: Task, row: RoundInstrument | None) -> Task:
+    if task.tone == "done" or row is None or row.due_on is None:
+        return task
+    return replace(task, hint=f"{task.hint} {_('Graag klaar op %(day)s.') % {'day': date_format(row.due_on, 'j F')}}")
+
+
+def step_of(candidacy: Candidacy, response: Response | None) -> str:
     """The words on the candidate's one button; empty when nothing is asked."""
-    if response is None or response.status == ResponseStatus.SUBMITTED:
+    if response is None or response.status == ResponseStatus.SUBMITTED or is_asked(candidacy, Instrument.QUESTIONNAIRE):
         return ""
     started = response.status != ResponseStatus.NOT_STARTED
     return _("Ga verder met de vragenlijst") if started else _("Begin met de vragenlijst")

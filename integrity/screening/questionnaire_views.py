@@ -8,11 +8,14 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from integrity.screening.announcing import announce_return
+from integrity.screening.enums import Instrument
+from integrity.screening.instruments import is_asked
 from integrity.screening.queries import newest_response, own_candidacy
-from integrity.screening.rules import ENDED, is_running, may_correct
+from integrity.screening.rules import is_running, may_correct
 from portal.organisations.access import candidate_only
 from portal.questionnaires import held_views, views
 from portal.questionnaires.enums import ResponseStatus
@@ -49,8 +52,9 @@ def own_response(outlives: bool = False) -> Callable[[Mounted], Mounted]:
             response = newest_response(candidacy.dossier)
             if response is None:
                 raise Http404
-            if not outlives and is_running(candidacy) is not None:
-                return _ended(request)
+            reason = is_running(candidacy) or is_asked(candidacy, Instrument.QUESTIONNAIRE)
+            if not outlives and reason is not None:
+                return _ended(request, reason)
             return view(request, response, **kwargs)
 
         return mounted
@@ -58,11 +62,11 @@ def own_response(outlives: bool = False) -> Callable[[Mounted], Mounted]:
     return decorate
 
 
-def _ended(request: HttpRequest) -> HttpResponse:
+def _ended(request: HttpRequest, reason: str | Promise) -> HttpResponse:
     """Nothing is written any more; who only came to look is led back to the file."""
     if request.method == "POST":
-        raise Refused(ENDED)
-    messages.info(request, ENDED)
+        raise Refused(reason)
+    messages.info(request, reason)
     return redirect("my_file")
 
 
@@ -85,9 +89,10 @@ def my_held_text(request: HttpRequest, response: Response, section_id: str) -> H
 @own_response(outlives=True)
 def my_check(request: HttpRequest, response: Response) -> HttpResponse:
     candidacy = own_candidacy(request.actor)
-    if is_running(candidacy) is not None and response.status != ResponseStatus.SUBMITTED:
-        return _ended(request)
-    fixed = may_correct(candidacy)
+    reason = is_running(candidacy) or is_asked(candidacy, Instrument.QUESTIONNAIRE)
+    if reason is not None and response.status != ResponseStatus.SUBMITTED:
+        return _ended(request, reason)
+    fixed = reason or may_correct(candidacy)
     here = replace(places(), reopen="") if fixed else places()
     readers = _("Daarna kunnen de secretaris en de selectiecommissie uw antwoorden lezen.")
     return views.check_page(request, response, here, readers, fixed or "")

@@ -44,6 +44,9 @@ from portal.rights.desks import Desk, register_desk
 EVENTS = {
     "round.started": _("startte de ronde"),
     "round.changed": _("wijzigde de ronde"),
+    "round.instrument_used": _("nam een instrument in gebruik"),
+    "round.instrument_left_out": _("liet een instrument weg"),
+    "round.instrument_changed": _("wijzigde een instrument van de ronde"),
     "candidacy": _("opende de pagina van de kandidaat"),
     "candidacy.names": _("zag de naam in de lijst van kandidaten"),
     "candidacy.name": _("zag de naam van de kandidaat"),

@@ -84,6 +84,11 @@ def steps() -> list[Step]:
     return sorted(_steps.values(), key=_place)
 
 
+def step_for(instrument: str) -> Step | None:
+    """Return the step of an instrument; None when nobody registered one."""
+    return next((step for step in _steps.values() if step.instrument == instrument), None)
+
+
 def _place(step: Step) -> tuple[int, bool]:
     order = [place.instrument for place in ORDER]
     return order.index(step.before or step.instrument), step.before is None

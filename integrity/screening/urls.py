@@ -2,6 +2,7 @@ from django.urls import path, register_converter
 
 from integrity.screening import candidate_views as own
 from integrity.screening import desk_views as desk
+from integrity.screening import instrument_views as instruments
 from integrity.screening import own_part_views as own_part
 from integrity.screening import question_views as asking
 from integrity.screening import questionnaire_views as filling
@@ -31,6 +32,7 @@ urlpatterns = [
     path("rondes/nieuw/", rounds.round_new, name="round_new"),
     path("rondes/<uuid:pk>/", desk.round_desk, name="round_desk"),
     path("rondes/<uuid:pk>/instellingen/", rounds.round_settings, name="round_settings"),
+    path("rondes/<uuid:pk>/instrumenten/", instruments.round_instruments, name="round_instruments"),
     path("rondes/<uuid:pk>/kandidaat/", desk.candidate_add, name="candidate_add"),
     path("rondes/<uuid:pk>/lijst/", importing.round_import, name="round_import"),
     path("rondes/<uuid:pk>/lijst/toevoegen/", importing.round_import_confirm, name="round_import_confirm"),

@@ -6,40 +6,28 @@ from django.utils.translation import gettext_lazy as _
 from integrity.screening.clocks import listed_at, listed_counts_from
 from integrity.screening.enums import CandidacyStatus as S
 from integrity.screening.enums import Instrument
-from integrity.screening.instruments import QUESTIONNAIRE, uses
+from integrity.screening.instruments import edition_for, questionnaire_fits, uses
 from integrity.screening.models import Candidacy
 from integrity.screening.rules import is_candidate, is_secretary
 from portal.accounts.links import send_personal_link
 from portal.privacy.dossiers import start_clock
 from portal.questionnaires.filling import start_response
-from portal.questionnaires.models import Edition
 from portal.walls.actor import Actor, Reason
 from portal.workflow.moves import Move, Procedure, State
 
 OPEN = frozenset({S.ADDED, S.INVITED})
 BUSY = _("in behandeling")
-NO_QUESTIONNAIRE = _("Er is nog geen vragenlijst gepubliceerd. Vraag het de redactie van het portaal.")
 
 
-def _has_questionnaire(actor: Actor, candidacy: Candidacy) -> Reason:
-    published = Edition.objects.published(QUESTIONNAIRE).exists()
-    return None if published or not _asks_questionnaire(candidacy) else NO_QUESTIONNAIRE
-
-
-def _asks_questionnaire(candidacy: Candidacy) -> bool:
-    return uses(candidacy.round, Instrument.QUESTIONNAIRE)
+def _can_be_asked(actor: Actor, candidacy: Candidacy) -> Reason:
+    return questionnaire_fits(candidacy.round, [candidacy.office])
 
 
 def _ask(actor: Actor, candidacy: Candidacy) -> None:
-    if _asks_questionnaire(candidacy):
-        start_response(actor, candidacy.dossier, edition_for(candidacy), candidacy.office)
+    if uses(candidacy.round, Instrument.QUESTIONNAIRE):
+        edition = edition_for(candidacy.round, Instrument.QUESTIONNAIRE)
+        start_response(actor, candidacy.dossier, edition, candidacy.office)
     send_personal_link(candidacy.dossier)
-
-
-def edition_for(candidacy: Candidacy) -> Edition:
-    """Return the questionnaire someone gets who starts now: the edition of the round, else the newest."""
-    row = candidacy.round.instruments.filter(instrument=Instrument.QUESTIONNAIRE).select_related("edition").first()
-    return row.edition if row and row.edition else Edition.objects.newest(QUESTIONNAIRE)
 
 
 def _start_clock(actor: Actor, candidacy: Candidacy) -> None:
@@ -68,7 +56,7 @@ CANDIDACY = Procedure(
             S.INVITED,
             _("Uitnodigen"),
             may=is_secretary,
-            guard=_has_questionnaire,
+            guard=_can_be_asked,
             effects=(_ask,),
         ),
         Move(

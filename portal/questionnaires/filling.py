@@ -8,7 +8,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from portal.audit.models import Act
-from portal.audit.record import CANDIDATE_ROLE, record
+from portal.audit.record import CANDIDATE_ROLE, record, record_each
 from portal.privacy.models import Dossier
 from portal.questionnaires.answers import Answer, Answers, faults_of
 from portal.questionnaires.branching import visible_questions, without_hidden
@@ -35,17 +35,23 @@ def start_response(actor: Actor, dossier: Dossier, edition: Edition, office: Off
     The caller has checked that the actor may. Raises ValueError for a draft, a withdrawn edition or
     an office that the instrument is not for.
     """
+    start_responses(actor, edition, {dossier: office})
+    return Response.objects.select_related("dossier", "edition").get(dossier=dossier, edition=edition)
+
+
+def start_responses(actor: Actor, edition: Edition, offices: Mapping[Dossier, Office | str]) -> None:
+    """Give each dossier a response to `edition` for its office, in a fixed number of queries; see start_response."""
     if edition.published_at is None or edition.withdrawn_at is not None:
         raise ValueError(f"{edition} is not published")
-    if office not in edition.questionnaire.offices:
-        raise ValueError(f"{edition} is not for {office}")
-    response, created = Response.objects.get_or_create(
-        dossier=dossier, edition=edition, defaults={"tenant_id": dossier.tenant_id, "office": office}
-    )
-    if created:
-        EditionUse.objects.filter(edition=edition).update(started=F("started") + 1)
-        record(actor, Act.WROTE, "questionnaire.started", dossier_id=dossier.pk, subject=str(edition))
-    return response
+    if strange := set(offices.values()) - set(edition.questionnaire.offices):
+        raise ValueError(f"{edition} is not for {', '.join(sorted(strange))}")
+    known = Response.objects.filter(edition=edition, dossier__in=offices).values_list("dossier_id", flat=True)
+    new = {dossier: office for dossier, office in offices.items() if dossier.pk not in set(known)}
+    if new:
+        rows = (Response(tenant_id=to.tenant_id, dossier=to, edition=edition, office=new[to]) for to in new)
+        Response.objects.bulk_create(rows, ignore_conflicts=True)
+        EditionUse.objects.filter(edition=edition).update(started=F("started") + len(new))
+        record_each(actor, Act.WROTE, "questionnaire.started", {dossier.pk: str(edition) for dossier in new})
 
 
 def save_section(

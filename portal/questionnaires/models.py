@@ -1,6 +1,7 @@
 """Editions of instruments, and what people answer in them."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -18,7 +19,11 @@ _trees: dict[str, Any] = {}
 class EditionQuerySet(models.QuerySet["Edition"]):
     def published(self, slug: str) -> "EditionQuerySet":
         """Editions that new responses can get."""
-        return self.filter(slug=slug, published_at__isnull=False, withdrawn_at__isnull=True)
+        return self.published_of([slug])
+
+    def published_of(self, slugs: Iterable[str]) -> "EditionQuerySet":
+        """The same, of several instruments."""
+        return self.filter(slug__in=slugs, published_at__isnull=False, withdrawn_at__isnull=True)
 
     def newest(self, slug: str) -> "Edition":
         """Return the edition that new responses get; raises Edition.DoesNotExist."""

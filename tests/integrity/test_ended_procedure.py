@@ -28,7 +28,7 @@ def test_the_file_asks_nothing_more() -> None:
     page = client.get(reverse("my_file")).text
     assert "U hebt zich teruggetrokken." in page
     assert reverse("my_questionnaire") not in page
-    assert "Wat vragen wij van u?" not in page
+    assert "Wat wordt er van u gevraagd?" not in page
 
 
 @pytest.mark.parametrize("name", ["my_questionnaire", "my_check", "my_upgrade", "my_questionnaire_done"])

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
-from integrity.screening.models import Acknowledgement, Candidacy
+from integrity.screening.models import Acknowledgement, Candidacy, RoundInstrument
 from integrity.screening.own_part import acknowledge
 from integrity.screening.rules_of_thumb import RULES_SLUG
 from portal.audit.models import Event
@@ -93,8 +93,16 @@ def test_only_the_edition_on_the_page_can_be_confirmed(cast: Cast, session: Cand
     assert (answer.status_code, kept(cast)) == (200, [])
 
 
+def test_who_is_under_way_reads_the_edition_of_the_round(session: CandidateSession) -> None:
+    second_edition()
+    assert "Editie 1, model." in session.client().get(reverse("my_rules")).text
+
+
 def test_an_edition_that_came_in_between_is_read_first(cast: Cast, session: CandidateSession) -> None:
     second_edition()
+    with cast.branch_a.scope():
+        newest = Edition.objects.get(slug=RULES_SLUG, number=2)
+        RoundInstrument.objects.filter(instrument="rules").update(edition=newest)
     assert "net vernieuwd" in session.client().post(reverse("my_rules"), ACT).text
     assert kept(cast) == []
 
