@@ -5,6 +5,8 @@ from django.utils.translation import gettext as _
 from integrity.background.models import Consultation
 from integrity.interview.models import Interview
 from integrity.screening.models import CommitteeQuestion
+from integrity.undertaking.models import Undertaking
+from integrity.undertaking.text import promised_in
 from portal.rights.facts import Fact, facts_of, register_namer
 from portal.rights.held import register_presenter
 
@@ -14,6 +16,7 @@ def register() -> None:
     register_namer(Consultation, lambda consultation: consultation.where)
     register_namer(Interview, lambda interview: interview.at)
     register_presenter("integrity.CommitteeQuestion", _committee_question, ("dossier__questionnaires__edition",))
+    register_presenter("integrity.Undertaking", _undertaking)
 
 
 def _committee_question(row: CommitteeQuestion) -> list[Fact]:
@@ -25,3 +28,23 @@ def _asked_about(row: CommitteeQuestion) -> str:
     editions = [response.edition for response in row.dossier.questionnaires.all()]
     texts = {question.id: question.text for one in editions for _section, question in one.questionnaire.questions()}
     return str(texts.get(row.about, row.about))
+
+
+def _undertaking(row: Undertaking) -> list[Fact]:
+    """The text as it was offered, part by part, and the measures that stand in it."""
+    text = row.text
+    parts = [Fact(part["title"], part["text"]) for part in (*text["limits"], *text["clauses"])]
+    measures = [
+        {_("maatregel"): one["text"], _("wie doet het"): one["owner"], _("klaar op"): one["due_on"]}
+        for one in promised_in(text)
+    ]
+    return [
+        Fact(_("titel"), text["title"]),
+        Fact(_("over wie en waarvoor"), list(text["facts"].values())),
+        Fact(_("inleiding"), text["intro"]),
+        *parts,
+        Fact(_("maatregelen"), measures),
+        Fact(_("wat de kandidaat verklaart"), text["signing"]["candidate"]),
+        Fact(_("wat het bestuur verklaart"), text["signing"]["board"]),
+        *facts_of(row, but=("text",)),
+    ]

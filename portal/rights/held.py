@@ -14,6 +14,7 @@ from portal.audit.models import Event
 from portal.audit.reading import Line, lines_of, roles_in_words
 from portal.organisations.models import Membership
 from portal.privacy.declarations import Declaration, Text, declarations
+from portal.privacy.encryption import Unreadable
 from portal.privacy.keys import fetch_keys
 from portal.privacy.models import Dossier
 from portal.retention.register import Entry, entry_of
@@ -120,7 +121,15 @@ def _rows(model: type[Model], dossier: Dossier) -> list[list[Fact]]:
     rows = model._base_manager.filter(**{"pk" if model is Dossier else "dossier_id": dossier.pk})
     # Not by a join: that would drop a row which points at something the person may not see.
     rows = rows.prefetch_related(*relations_of(model), *how.related).order_by(*oldest_first(model))
-    return [how.present(row) for row in rows]
+    return [_presented(how.present, row) for row in rows]
+
+
+def _presented(present: Presenter, row: Model) -> list[Fact]:
+    try:
+        return present(row)
+    except Unreadable:
+        # Field by field, so that what can be read is there.
+        return facts_of(row)
 
 
 def _roles_in(tenant_id: int) -> Mapping[int, str]:

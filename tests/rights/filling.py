@@ -23,6 +23,14 @@ PARTICULARS: dict[str, Callable[[str], Any]] = {
     "questionnaires.HeldSubmission.section": lambda canary: "remarks",
     "questionnaires.HeldSubmission.answers": lambda canary: {"other_circumstances": f"{canary} HeldSubmission.answers"},
     "questionnaires.AnswerChange.question": lambda canary: "other_circumstances",
+    "integrity.Undertaking.text": lambda canary: {
+        "title": "Verklaring",
+        "intro": "",
+        "facts": {},
+        "limits": [],
+        "signing": {"candidate": "", "board": ""},
+        "clauses": [{"title": "Afspraak", "text": f"{canary} Undertaking.text"}],
+    },
     "notices.Notice.kind": lambda canary: "retention_warning",
     "reports.Report.kind": lambda canary: "integrity.own_copy",
 }

@@ -27,6 +27,7 @@ from portal.walls.actor import Actor
 from tests.cast import Cast
 from tests.rights.filling import fill
 from tests.screening import CandidateSession, add
+from tests.undertaking import offered
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 MINE, THEIRS = "Kanarie-van-mij", "Kanarie-van-een-ander"
@@ -175,6 +176,23 @@ def test_what_cannot_be_opened_any_more_is_told_and_stops_nothing(
         "Dit kan het portaal niet meer lezen.",
         "kim.janssen@voorbeeld.example",
     )
+
+
+def test_answers_that_cannot_be_opened_stop_nothing_either(candidacy: Candidacy, session: CandidateSession) -> None:
+    fill_in(candidacy.dossier, 1)
+    with session.scope(), connection.cursor() as cursor:
+        cursor.execute("UPDATE questionnaires_sectionanswers SET answers = '\\x00'")
+    [row] = group_of(download(session), "Antwoorden bewaren die de kandidaat geeft")
+    assert row["antwoorden"] == "Dit kan het portaal niet meer lezen."
+
+
+def test_the_undertaking_reads_as_it_was_offered(cast: Cast, candidacy: Candidacy, session: CandidateSession) -> None:
+    undertaking = offered(cast.a_secretary, candidacy)
+    with cast.branch_a.scope():
+        text = undertaking.text
+    [row] = group_of(download(session), "De bewilligingsverklaring tussen de kandidaat en de afdeling")
+    assert [row[clause["title"]] for clause in text["clauses"]] == [clause["text"] for clause in text["clauses"]]
+    assert row["wat de kandidaat verklaart"] == text["signing"]["candidate"]
 
 
 def test_two_facts_of_one_name_are_both_there() -> None:
