@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from integrity.kept.clocks import follow_term
 from integrity.kept.distilling import distil
 from integrity.kept.models import KEPT_KIND, KeptFile
+from integrity.kept.reports import TEMPLATE, content_of, fingerprint_of
 from integrity.screening.clocks import register_follower
 from integrity.screening.queries import secretaries_of
+from integrity.screening.report_sections import register_section
 from integrity.screening.rules import is_secretary
 from portal.accounts.destinations import Recipient, register_destination
 from portal.audit.reading import name_events
@@ -48,6 +50,7 @@ def register() -> None:
             page=lambda dossier: reverse("kept_file", args=[dossier.reference]),
         )
     )
+    register_section(TEMPLATE, content_of, fingerprint_of)
     register_eraser(distil)
     register_follower(follow_term)
     name_events(EVENTS)

@@ -13,6 +13,7 @@ from integrity.measures.models import Measure
 from integrity.measures.queries import File, is_due
 from integrity.measures.rules import may_ask_to_talk, may_change, may_review
 from integrity.measures.workflow import MEASURE
+from integrity.screening.clocks import facts_until
 from integrity.screening.enums import CandidacyStatus
 from integrity.screening.presenting import Button, trail
 from portal.accounts.destinations import url_for_dossier
@@ -125,15 +126,9 @@ def own_facts(file: File) -> dict[str, str]:
 
 def kept_until(file: File) -> str:
     """Say when what was agreed with someone goes: measures and undertaking alike."""
-    told = {"day": date_format(file.round.term_ends_on, "j F Y"), "erased": erased_on(file.dossier)}
+    told = {"day": date_format(facts_until(file.round), "j F Y"), "erased": erased_on(file.dossier)}
     if file.candidacy is None or file.candidacy.status == CandidacyStatus.LISTED:
-        return _("Aan het einde van de zittingsperiode, op %(day)s.") % told
+        return _("Na de zittingsperiode, op %(day)s.") % told
     if file.candidacy.status == CandidacyStatus.INVITED:
-        return (
-            _(
-                "Komt de kandidaat op de lijst? Dan op %(day)s, aan het einde van de zittingsperiode. "
-                "Anders met het dossier."
-            )
-            % told
-        )
+        return _("Komt de kandidaat op de lijst? Dan na de zittingsperiode, op %(day)s. Anders met het dossier.") % told
     return _("Met het dossier: %(erased)s") % told

@@ -1,9 +1,10 @@
 """From when the period of a candidacy counts, and of the facts that stay (domain/integrity.md, section 7, rule 13)."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.utils import timezone
 
 from integrity.screening.enums import CandidacyStatus
@@ -47,6 +48,11 @@ def listed_counts_from(selection: SelectionRound, decided_at: datetime) -> datet
 def facts_count_from(selection: SelectionRound) -> datetime:
     """Return from when the period of the facts counts: the end of the term."""
     return start_of(selection.term_ends_on)
+
+
+def facts_until(selection: SelectionRound) -> datetime:
+    """Return when the facts, with the measures, are erased."""
+    return facts_count_from(selection) + timedelta(days=settings.KEPT_FACTS_DAYS)
 
 
 def listed_at(dossier_ids: Sequence[UUID]) -> dict[UUID, datetime]:

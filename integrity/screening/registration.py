@@ -96,7 +96,9 @@ def register(app_folder: Path) -> None:
         DossierKind(
             name=DOSSIER_KIND,
             label=_("kandidatuur"),
-            starts=_("de beslissing over de kandidaat, of het terugtrekken"),
+            starts=_(
+                "de beslissing of het terugtrekken, en voor wie op de lijst staat na de dag dat die onherroepelijk is"
+            ),
             kept=timedelta(days=settings.CANDIDACY_KEPT_DAYS),
             longest=timedelta(days=settings.CANDIDACY_LONGEST_DAYS),
             colleagues=secretaries_of,

@@ -92,7 +92,9 @@ def candidate_decide(request: HttpRequest, reference: str, step: str) -> HttpRes
     candidacy = candidacy_of(request.actor, reference)
     version = version_seen(request.POST.get("version", ""))
     if perform(CANDIDACY, step, candidacy, request.actor, version=version):
-        messages.success(request, _("De beslissing is vastgelegd. De bewaartermijn loopt vanaf nu."))
+        messages.success(
+            request, _("De beslissing is vastgelegd. Op deze pagina ziet u wanneer het dossier wordt gewist.")
+        )
     return redirect("candidate", reference)
 
 

@@ -1,6 +1,8 @@
 """The moves of a candidacy (domain/integrity.md, section 6)."""
 
+from django.conf import settings
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from integrity.screening.clocks import listed_at, listed_counts_from
@@ -72,19 +74,23 @@ CANDIDACY = Procedure(
     ),
 )
 
+KEPT = {"days": settings.CANDIDACY_KEPT_DAYS}
 # What a decision brings, for the page that asks to confirm it.
 CONSEQUENCES = {
     "list": [
         _("De kandidaat ziet dat hij of zij op de lijst staat."),
-        _("Na de bewaartermijn wist het portaal het hele dossier."),
+        format_lazy(
+            _("{days} dagen na de dag waarop de lijst onherroepelijk is, wist het portaal het dossier."), **KEPT
+        ),
+        _("Daarna blijven alleen feiten en afspraken, tot het einde van de zittingsperiode."),
     ],
     "pass_over": [
         _("De kandidaat ziet dat hij of zij niet op de lijst staat. Vertel het eerst zelf."),
-        _("Na de bewaartermijn wist het portaal het hele dossier."),
+        format_lazy(_("Over {days} dagen wist het portaal het hele dossier. Er blijft niets over."), **KEPT),
     ],
     "withdraw": [
         _("U kunt de vragenlijst niet meer invullen of verbeteren."),
-        _("Na de bewaartermijn wist het portaal uw hele dossier."),
+        format_lazy(_("Over {days} dagen wist het portaal uw hele dossier. Er blijft niets over."), **KEPT),
         _("De afdeling ziet dat u zich hebt teruggetrokken. U hoeft geen reden te geven."),
     ],
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from portal.privacy.declarations import Text
@@ -56,7 +57,10 @@ def dates_of(dossier: Dossier) -> Dates:
     """Say when a dossier warns and when it is erased, legal hold aside."""
     kind = kind_of(dossier)
     started = dossier.clock_started_at is not None
-    erase_on = dossier.clock_started_at + kind.kept if started else dossier.opened_at + kind.longest
+    # In days of the calendar here: from midnight to midnight, also when the clock changes in between.
+    erase_on = (
+        localtime(dossier.clock_started_at) + kind.kept if started else localtime(dossier.opened_at) + kind.longest
+    )
     return Dates(started, erase_on - WARNING, erase_on)
 
 
@@ -69,4 +73,4 @@ def erased_on(dossier: Dossier) -> str:
     if dates.started:
         return _("Op %(day)s. Twee weken ervoor komt er een bericht.") % {"day": day}
     told = {"days": kind.kept.days, "starts": kind.starts, "day": day}
-    return _("%(days)s dagen na %(starts)s. En uiterlijk op %(day)s.") % told
+    return _("%(days)s dagen na %(starts)s. Gebeurt dat niet, dan op %(day)s.") % told
