@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from integrity.interview.models import Interview
 from integrity.kept.models import KeptFile
+from integrity.measures.agreeing import take
 from integrity.measures.models import Measure
 from integrity.screening.models import Candidacy
 from integrity.screening.workflow import CANDIDACY
@@ -17,9 +18,13 @@ from portal.privacy.declarations import declarations
 from portal.privacy.fields import SealedField
 from portal.privacy.keys import fetch_keys
 from portal.privacy.models import Dossier
+from portal.retention.erasure import erase_dossier
+from portal.walls.actor import Actor
 from portal.workflow.door import perform
 from tests.cast import Cast
-from tests.screening import add, start_round
+from tests.measures import agreed
+from tests.screening import CandidateSession, add, start_round
+from tests.undertaking import countersigned
 
 # What a row cannot do without to be the kind of row that stays.
 SPECIAL: dict[type[Model], dict[str, Any]] = {
@@ -81,6 +86,22 @@ def listed(cast: Cast, name: str = "Kim Janssen", **dates: date) -> Candidacy:
         perform(CANDIDACY, "list", candidacy, cast.a_secretary.actor)
         candidacy.dossier.refresh_from_db()
     return candidacy
+
+
+def distilled(cast: Cast, name: str = "Kim Janssen") -> KeptFile:
+    """What is kept of somebody with two measures, of which one is done, and an undertaking signed by both."""
+    candidacy = add(cast.a_secretary, start_round(cast, cast.a_secretary), name, invite=True)
+    session, secretary = CandidateSession(cast.branch_a, candidacy.dossier_id), cast.a_secretary
+    agreed(secretary, session, candidacy)
+    done = agreed(secretary, session, candidacy, text="Meldt het belang bij de griffier", owner="secretary")
+    countersigned(cast, candidacy)
+    with secretary.scope():
+        take(secretary.actor, done, "finish", None)
+        perform(CANDIDACY, "list", candidacy, secretary.actor)
+    with cast.branch_a.scope():
+        before = set(Dossier.objects.values_list("pk", flat=True))
+        erase_dossier(Actor(tenant_id=cast.branch_a.pk), candidacy.dossier)
+        return KeptFile.objects.named().exclude(dossier__in=before).get()
 
 
 def _new(model: type[Model], cast: Cast, dossier: Dossier) -> Model:

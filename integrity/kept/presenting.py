@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from integrity.kept.models import KeptFile
 from integrity.measures.models import Measure
 from integrity.undertaking.models import Undertaking
+from integrity.undertaking.text import in_groups
 from portal.privacy.declarations import Text
 from portal.retention.kinds import erased_on
 from portal.walls.actor import Actor
@@ -47,7 +48,7 @@ def undertaking_of(actor: Actor, kept: KeptFile) -> Rows:
         (_("Editie"), signed.edition.number),
         (_("Ondertekend door de kandidaat"), _moment(signed.signed_at)),
         (_("Ondertekend door het bestuur"), _moment(signed.countersigned_at) or _("nog niet")),
-        (_("Controlegetal van de tekst"), signed.text_hash),
+        (_("Controlegetal van de tekst"), " ".join(in_groups(signed.text_hash))),
     ]
     return [{"key": key, "value": str(value)} for key, value in told]
 

@@ -6,54 +6,40 @@ import pytest
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
 from integrity.kept.models import KeptFile
 from integrity.measures.models import Measure
 from integrity.undertaking.models import Undertaking
+from integrity.undertaking.text import in_groups, is_intact
 from portal.accounts.destinations import address, url_for_dossier
 from portal.accounts.links import KIND as LINK
 from portal.audit.models import Act, Event
 from portal.notices.models import Notice
 from portal.privacy.keys import forget_keys
-from portal.privacy.models import Dossier, Tie
-from portal.questionnaires.models import Edition
+from portal.privacy.models import Tie
 from portal.retention.erasure import erase_dossier
 from portal.walls.actor import Actor
 from portal.walls.scope import Scope, within
 from tests.cast import Cast
-from tests.kept import listed
+from tests.kept import distilled, listed
+from tests.measures import FACTS
 from tests.screening import CandidateSession
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
-HASH = "ab" * 32
 
 
 @pytest.fixture
 def kept(cast: Cast) -> KeptFile:
-    """Kim, of whom two measures and a signed undertaking were left."""
-    return distilled(cast, "Kim Janssen")
+    return distilled(cast)
 
 
-def distilled(cast: Cast, name: str) -> KeptFile:
-    candidacy = listed(cast, name)
+def told_of(cast: Cast, kept: KeptFile) -> list[str]:
+    """Everything that a page about kept facts should show."""
     with cast.branch_a.scope():
-        own = {"tenant_id": cast.branch_a.pk, "dossier": candidacy.dossier}
-        for status in ("agreed", "done"):
-            Measure.objects.create(**own, risk="", text=f"Afspraak {status}", owner="board", status=status)
-        Undertaking.objects.create(
-            **own,
-            edition=Edition.objects.get(slug="bewilligingsverklaring"),
-            text={},
-            language="nl",
-            text_hash=HASH,
-            status="signed",
-            offered_at=timezone.now(),
-            signed_at=timezone.now(),
-        )
-        before = set(Dossier.objects.values_list("pk", flat=True))
-        erase_dossier(Actor(tenant_id=cast.branch_a.pk), candidacy.dossier)
-        return KeptFile.objects.named().exclude(dossier__in=before).get()
+        undertaking = Undertaking.objects.get(dossier=kept.dossier_id)
+        assert is_intact(undertaking)
+    texts = [FACTS["text"], "Meldt het belang bij de griffier", " ".join(in_groups(undertaking.text_hash))]
+    return [*texts, "Kim Janssen", "kim.janssen@voorbeeld.example"]
 
 
 def session_of(cast: Cast, kept: KeptFile) -> CandidateSession:
@@ -63,21 +49,45 @@ def session_of(cast: Cast, kept: KeptFile) -> CandidateSession:
 def test_the_secretary_finds_the_facts_by_round(cast: Cast, kept: KeptFile) -> None:
     client = cast.a_secretary.client()
     page = client.get(reverse("kept_files", args=[kept.round_id])).text
-    assert "Kim Janssen" in page and "1 loopt nog" in page and "ondertekend door de kandidaat" in page
+    assert "Kim Janssen" in page and "1 loopt nog" in page and "ondertekend door beide" in page
     assert reverse("kept_file", args=[kept.dossier.reference]) in page
 
 
 def test_one_page_tells_everything_that_is_kept(cast: Cast, kept: KeptFile) -> None:
     page = cast.a_secretary.client().get(reverse("kept_file", args=[kept.dossier.reference])).text
-    for told in ("Kim Janssen", "Afspraak agreed", "Afspraak done", HASH, "kim.janssen@voorbeeld.example"):
-        assert told in page
+    assert [told for told in told_of(cast, kept) if told not in page] == []
 
 
 def test_the_person_reads_the_same_and_why_it_is_kept(cast: Cast, kept: KeptFile) -> None:
     page = session_of(cast, kept).client().get(reverse("my_kept_file")).text
-    for told in ("Kim Janssen", "Afspraak agreed", HASH, "Waarom?", "Het portaal wiste de kandidatuur"):
-        assert told in page
+    everything = [*told_of(cast, kept), "Waarom?", "Het portaal wiste de kandidatuur"]
+    assert [told for told in everything if told not in page] == []
     assert reverse("held") in page
+
+
+def test_measures_and_undertaking_go_on_from_there_on_both_sides(cast: Cast, kept: KeptFile) -> None:
+    client, own, reference = cast.a_secretary.client(), session_of(cast, kept).client(), kept.dossier.reference
+    page, mine = client.get(reverse("kept_file", args=[reference])).text, own.get(reverse("my_kept_file")).text
+    for name in ("measures", "undertaking", "undertaking_pdf"):
+        assert reverse(name, args=[reference]) in page and reverse(f"my_{name}") in mine
+    for answer in (
+        client.get(reverse("measures", args=[reference])),
+        client.get(reverse("undertaking", args=[reference])),
+        client.post(reverse("undertaking_pdf", args=[reference]), follow=True),
+        own.get(reverse("my_measures")),
+        own.get(reverse("my_undertaking")),
+        own.post(reverse("my_undertaking_pdf"), follow=True),
+        own.get(reverse("held")),
+        own.get(reverse("my_objections")),
+    ):
+        assert answer.status_code == 200, answer.request["PATH_INFO"]
+
+
+def test_the_round_leads_to_what_is_kept_of_it(cast: Cast, kept: KeptFile) -> None:
+    link = reverse("kept_files", args=[kept.round_id])
+    page = reverse("round_desk", args=[kept.round_id])
+    assert link in cast.a_secretary.client().get(page).text
+    assert link not in cast.a_member.client().get(page).text
 
 
 def test_the_person_sees_that_the_secretary_looked(cast: Cast, kept: KeptFile) -> None:
