@@ -94,6 +94,11 @@ class RefereeForm(forms.Form):
     )
     contact = forms.CharField(label=_("Telefoonnummer of e-mailadres"), max_length=120)
 
+    @property
+    def facts(self) -> dict[str, str]:
+        """What is kept of it."""
+        return {field: self.cleaned_data[field] for field in ("name", "relation", "contact")}
+
 
 class OwnRefereeForm(RefereeForm):
     asked = forms.BooleanField(

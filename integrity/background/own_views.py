@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from integrity.background.forms import OwnRefereeForm, ResponseForm
 from integrity.background.models import Finding, Reference
 from integrity.background.pages import saved
-from integrity.background.presenting import own_referee_rows, own_source_rows
+from integrity.background.presenting import own_referee_facts, own_referee_rows, own_source_rows, response_facts
 from integrity.background.queries import certificate_of, consultations_of, references_of
 from integrity.background.referees import name_referee, take_back
 from integrity.background.rules import has_room, is_open, may_name_referee, may_respond
@@ -74,11 +74,7 @@ def my_response(request: HttpRequest, pk: UUID) -> HttpResponse:
         "form": form,
         "action_label": _("Reactie bewaren"),
         "cancel_url": reverse("my_sources"),
-        "facts": {
-            "who": _("De secretaris en de selectiecommissie lezen uw reactie zodra u die bewaart."),
-            "erased": erased_on(candidacy.dossier),
-            "next": _("De commissie bespreekt de bevinding met u. Daarna is de bevinding afgesloten."),
-        },
+        "facts": response_facts(candidacy),
     }
     return render(request, "integrity/background/form.html", context)
 
@@ -125,8 +121,7 @@ def my_referee_add(request: HttpRequest) -> HttpResponse:
     demand(may_name_referee(request.actor, candidacy))
     form = OwnRefereeForm(request.POST or None)
     if form.is_valid():
-        name, relation, contact = (form.cleaned_data[field] for field in ("name", "relation", "contact"))
-        name_referee(request.actor, candidacy, name=name, relation=relation, contact=contact)
+        name_referee(request.actor, candidacy, **form.facts)
         messages.success(request, _("De referentie staat erbij."))
         return redirect("my_references")
     context = {
@@ -136,13 +131,7 @@ def my_referee_add(request: HttpRequest) -> HttpResponse:
         "form": form,
         "action_label": _("Opgeven"),
         "cancel_url": reverse("my_references"),
-        "facts": {
-            "who": _(
-                "U, de secretaris en de selectiecommissie. De referent zelf krijgt niets uit uw dossier te horen."
-            ),
-            "erased": erased_on(candidacy.dossier),
-            "next": _("De commissie belt pas na het gesprek met u. Zij vraagt alleen of klopt wat u vertelde."),
-        },
+        "facts": own_referee_facts(candidacy),
     }
     return render(request, "portal/form.html", context)
 

@@ -13,7 +13,9 @@ from integrity.screening.queries import candidacy_of
 from integrity.screening.stamped import StampedForm
 from portal.audit.models import Act
 from portal.audit.record import record
-from portal.walls.actor import Refused
+from portal.walls.actor import Refused, demand
+from portal.workflow.door import refusal
+from portal.workflow.moves import Procedure
 
 SOURCES, CERTIFICATE, REFERENCES = "background.sources", "background.certificate", "background.references"
 NAME = "candidacy.name"
@@ -39,6 +41,14 @@ def saved(form: StampedForm, row: Stamped, verb: Callable[[], Any]) -> bool:
         form.refuse(refused.reason, row.version)
         return False
     return True
+
+
+def ready(request: HttpRequest, procedure: Procedure, name: str, row: Stamped) -> None:
+    """Refuse the form of a step that cannot be taken now. One that is sent goes on to the door, also a second time."""
+    move = procedure.move(name)
+    if request.method == "GET":
+        demand(refusal(procedure, move, request.actor, row))
+    demand(move.may(request.actor, row))
 
 
 def form_page(

@@ -148,7 +148,7 @@ def certificate_buttons(actor: Actor, candidacy: Candidacy, certificate: Certifi
     if is_secretary(actor) or is_open(candidacy, Instrument.CERTIFICATE):
         return []
     reference, page = candidacy.dossier.reference, [candidacy.dossier.reference]
-    askable = list_is_open(candidacy.round) is None
+    askable = list_is_open(candidacy) is None
     seen, talk = reverse("certificate_seen", args=page), reverse("certificate_talked", args=page)
     ask = reverse("certificate_request", args=page)
     back = _step(_("Per vergissing vastgelegd"), "correct", reference, certificate)
@@ -182,16 +182,22 @@ class GroupRow:
 
 def group_rows(selection: SelectionRound, rows: Iterable[tuple[Candidacy, str]]) -> list[GroupRow]:
     """Everybody in the round, with who can be asked for a certificate now."""
-    running = uses(selection, Instrument.CERTIFICATE) and list_is_open(selection) is None
+    used = uses(selection, Instrument.CERTIFICATE)
     return [
         GroupRow(
             candidacy,
             capfirst(CERTIFICATE.state(status).inside),
             CERTIFICATE_TONES[CertificateStatus(status)],
-            running and candidacy.status == CandidacyStatus.INVITED and status in CERTIFICATE.move("request").sources,
+            used and _can_be_asked(candidacy, status),
         )
         for candidacy, status in rows
     ]
+
+
+def _can_be_asked(candidacy: Candidacy, status: str) -> bool:
+    if candidacy.status != CandidacyStatus.INVITED or status not in CERTIFICATE.move("request").sources:
+        return False
+    return list_is_open(candidacy) is None
 
 
 def _step(label: str, name: str, reference: str, certificate: Certificate, kind: str = "subtle") -> Button:
@@ -271,4 +277,22 @@ def reference_facts(candidacy: Candidacy) -> dict[str, Any]:
         "who": _("De kandidaat, de secretaris en de selectiecommissie."),
         "erased": erased_on(candidacy.dossier),
         "next": _("Na het gesprek met de kandidaat belt de commissie minstens twee referenties."),
+    }
+
+
+def response_facts(candidacy: Candidacy) -> dict[str, Any]:
+    """Told to the candidate who responds to a finding."""
+    return {
+        "who": _("De secretaris en de selectiecommissie lezen uw reactie zodra u die bewaart."),
+        "erased": erased_on(candidacy.dossier),
+        "next": _("De commissie bespreekt de bevinding met u. Daarna is de bevinding afgesloten."),
+    }
+
+
+def own_referee_facts(candidacy: Candidacy) -> dict[str, Any]:
+    """Told to the candidate who names a referee."""
+    return {
+        "who": _("U, de secretaris en de selectiecommissie. De referent zelf krijgt niets uit uw dossier te horen."),
+        "erased": erased_on(candidacy.dossier),
+        "next": _("De commissie belt pas na het gesprek met u. Zij vraagt alleen of klopt wat u vertelde."),
     }

@@ -1,9 +1,6 @@
 """Reading the background check."""
 
-from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
-from uuid import UUID
 
 from django.db.models import Prefetch
 
@@ -46,12 +43,3 @@ def certificates_in(actor: Actor, selection: SelectionRound) -> list[tuple[Candi
 def references_of(actor: Actor, dossier: Dossier) -> list[Reference]:
     """Return the referees of a dossier, in the order in which they were named."""
     return list(Reference.objects.visible_to(actor).filter(dossier=dossier))
-
-
-def consulted_days(actor: Actor, dossiers: Iterable[UUID]) -> dict[UUID, list[date]]:
-    """Return per dossier the days on which a source was looked at, one query."""
-    days: dict[UUID, list[date]] = defaultdict(list)
-    rows = Consultation.objects.visible_to(actor).filter(dossier__in=dossiers)
-    for dossier, day in rows.values_list("dossier_id", "consulted_on"):
-        days[dossier].append(day)
-    return days

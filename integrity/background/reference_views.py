@@ -1,5 +1,6 @@
 """References at the desk: who was named, who was called."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,12 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from integrity.background.forms import RefereeForm, SpokenForm
 from integrity.background.models import Reference
-from integrity.background.pages import NAME, REFERENCES, form_page, opened, saved
+from integrity.background.pages import NAME, REFERENCES, form_page, opened, ready, saved
 from integrity.background.presenting import referee_rows, reference_facts
 from integrity.background.queries import references_of
 from integrity.background.referees import cancel, correct, name_referee, speak
 from integrity.background.rules import has_room, interview_day, interview_was_held, is_call_day, may_name_referee
 from integrity.background.steps import references_state
+from integrity.background.workflow import REFERENCE
 from integrity.screening.enums import Instrument
 from integrity.screening.instruments import uses
 from integrity.screening.models import Candidacy
@@ -30,6 +32,10 @@ from portal.workflow.versions import version_seen
 
 def _back(candidacy: Candidacy) -> tuple[str, str]:
     return _("Referenties"), reverse("references", args=[candidacy.dossier.reference])
+
+
+def _page(request: HttpRequest, candidacy: Candidacy, **context: Any) -> HttpResponse:
+    return form_page(request, candidacy, _back(candidacy), facts=reference_facts(candidacy), **context)
 
 
 def _reference(actor: Actor, candidacy: Candidacy, pk: UUID) -> Reference:
@@ -65,18 +71,16 @@ def reference_add(request: HttpRequest, reference: str) -> HttpResponse:
     demand(may_name_referee(request.actor, candidacy))
     form = RefereeForm(request.POST or None)
     if form.is_valid():
-        name_referee(request.actor, candidacy, **form.cleaned_data)
+        name_referee(request.actor, candidacy, **form.facts)
         messages.success(request, _("De referentie staat erbij. De kandidaat ziet dat ook."))
         return redirect("references", reference)
-    return form_page(
+    return _page(
         request,
         candidacy,
-        _back(candidacy),
         title=_("Referentie toevoegen"),
         intro=_("Alleen iemand die de kandidaat zelf noemde. De kandidaat vraagt het eerst aan die persoon."),
         form=form,
         action_label=_("Toevoegen"),
-        facts=reference_facts(candidacy),
     )
 
 
@@ -86,7 +90,7 @@ def reference_speak(request: HttpRequest, reference: str, pk: UUID) -> HttpRespo
     """Note that somebody of the committee spoke with a referee."""
     candidacy = opened(request, reference, REFERENCES)
     row = _reference(request.actor, candidacy, pk)
-    demand(may_name_referee(request.actor, candidacy) or interview_was_held(candidacy))
+    ready(request, REFERENCE, "speak", row)
     form = SpokenForm(
         lambda day: is_call_day(candidacy.dossier, day), request.POST or None, initial={"version": row.version}
     )
@@ -97,16 +101,14 @@ def reference_speak(request: HttpRequest, reference: str, pk: UUID) -> HttpRespo
     if saved(form, row, note):
         messages.success(request, _("Het gesprek met de referentie is vastgelegd."))
         return redirect("references", reference)
-    return form_page(
+    return _page(
         request,
         candidacy,
-        _back(candidacy),
-        "integrity/background/spoken_form.html",
+        template="integrity/background/spoken_form.html",
         title=_("Gesprek met %(name)s") % {"name": row.name},
         referee=row,
         form=form,
         action_label=_("Vastleggen"),
-        facts=reference_facts(candidacy),
     )
 
 

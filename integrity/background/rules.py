@@ -11,14 +11,16 @@ from integrity.background.enums import CertificateStatus, FindingStatus, Referen
 from integrity.background.models import Certificate, Consultation, Finding, Reference
 from integrity.screening.enums import CandidacyStatus, Instrument
 from integrity.screening.instruments import uses
-from integrity.screening.models import Candidacy, SelectionRound
+from integrity.screening.models import Candidacy
 from integrity.screening.rules import is_candidate, is_reader, is_secretary
 from portal.organisations.enums import Role
 from portal.privacy.models import Dossier
+from portal.questionnaires.enums import Office
 from portal.walls.actor import Actor, Reason
 
 FEWEST_REFERENCES, MOST_REFERENCES = 2, 8
 FURTHEST_BACK = timedelta(days=366)
+EXECUTIVES = {Office.ALDERMAN, Office.PROVINCIAL_EXECUTIVE, Office.WATER_BOARD_EXECUTIVE}
 
 NOT_INVITED = _("De kandidaat is nog niet uitgenodigd. Begin pas als de kandidaat weet dat dit onderdeel komt.")
 ENDED = _("De procedure is afgerond. Hier kan niets meer bij en niets meer af.")
@@ -82,14 +84,20 @@ def may_respond(actor: Actor, candidacy: Candidacy, finding: Finding) -> Reason:
     return IS_CLOSED if finding.status == FindingStatus.CLOSED else None
 
 
-def list_is_open(selection: SelectionRound) -> Reason:
-    """A party asks for the certificate before the list is fixed (section 7, rule 5)."""
-    return LIST_FIXED if timezone.localdate() > selection.nomination_day else None
+def becomes_executive(candidacy: Candidacy) -> bool:
+    """Whoever is appointed to an executive office needs a certificate by law (section 7, rule 4)."""
+    return candidacy.office in EXECUTIVES
+
+
+def list_is_open(candidacy: Candidacy) -> Reason:
+    """A party asks for the certificate before the list is fixed (section 7, rule 5); executives come after it."""
+    fixed = timezone.localdate() > candidacy.round.nomination_day
+    return LIST_FIXED if fixed and not becomes_executive(candidacy) else None
 
 
 def may_ask_certificate(actor: Actor, candidacy: Candidacy) -> Reason:
     """The secretary asks, of somebody who was invited, before the list is fixed."""
-    return is_secretary(actor, candidacy) or is_open(candidacy, Instrument.CERTIFICATE) or list_is_open(candidacy.round)
+    return is_secretary(actor, candidacy) or is_open(candidacy, Instrument.CERTIFICATE) or list_is_open(candidacy)
 
 
 def may_note_talk(actor: Actor, candidacy: Candidacy, certificate: Certificate) -> Reason:

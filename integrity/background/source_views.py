@@ -1,5 +1,6 @@
 """Open sources at the desk: what was looked at, and what it said."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from integrity.background.forms import ConsultationForm, DayForm, FindingForm
 from integrity.background.models import Consultation, Finding
-from integrity.background.pages import NAME, SOURCES, form_page, opened, saved
+from integrity.background.pages import NAME, SOURCES, form_page, opened, ready, saved
 from integrity.background.presenting import not_looked_at, source_facts, source_rows
 from integrity.background.queries import consultations_of, looked_after_interview
 from integrity.background.rules import finding_can_go, is_discussion_day, may_look, text_is_open
@@ -26,6 +27,7 @@ from integrity.background.sources import (
     remove_finding,
 )
 from integrity.background.steps import sources_state
+from integrity.background.workflow import FINDING
 from integrity.screening.models import Candidacy
 from integrity.screening.presenting import trail
 from integrity.screening.queries import candidacy_of
@@ -37,6 +39,10 @@ from portal.workflow.versions import version_seen
 
 def _back(candidacy: Candidacy) -> tuple[str, str]:
     return _("Open bronnen"), reverse("open_sources", args=[candidacy.dossier.reference])
+
+
+def _page(request: HttpRequest, candidacy: Candidacy, **context: Any) -> HttpResponse:
+    return form_page(request, candidacy, _back(candidacy), facts=source_facts(candidacy), **context)
 
 
 def _consultations(actor: Actor, candidacy: Candidacy) -> QuerySet[Consultation]:
@@ -82,15 +88,13 @@ def consultation_add(request: HttpRequest, reference: str) -> HttpResponse:
         consult(request.actor, candidacy, **form.cleaned_data)
         messages.success(request, _("De bron staat erbij. Zegt hij iets wat van belang is? Noteer dan een bevinding."))
         return redirect("open_sources", reference)
-    return form_page(
+    return _page(
         request,
         candidacy,
-        _back(candidacy),
         title=_("Bron toevoegen"),
         intro=_("Noteer ook een bron waarin u niets vond. Zo ziet iedereen dat u hebt gekeken."),
         form=form,
         action_label=_("Toevoegen"),
-        facts=source_facts(candidacy),
     )
 
 
@@ -117,16 +121,14 @@ def finding_add(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
         note_finding(request.actor, candidacy, consultation, form.cleaned_data["text"])
         messages.success(request, _("De bevinding is genoteerd. De kandidaat kan de tekst nu lezen en erop reageren."))
         return redirect("open_sources", reference)
-    return form_page(
+    return _page(
         request,
         candidacy,
-        _back(candidacy),
-        "integrity/background/finding_form.html",
+        template="integrity/background/finding_form.html",
         title=_("Bevinding noteren"),
         source=consultation,
         form=form,
         action_label=_("Noteren en aan de kandidaat laten zien"),
-        facts=source_facts(candidacy),
     )
 
 
@@ -145,17 +147,15 @@ def finding_change(request: HttpRequest, reference: str, pk: UUID) -> HttpRespon
     if saved(form, finding, change):
         messages.success(request, _("De tekst is gewijzigd. De kandidaat ziet nu de nieuwe tekst."))
         return redirect("open_sources", reference)
-    return form_page(
+    return _page(
         request,
         candidacy,
-        _back(candidacy),
-        "integrity/background/finding_form.html",
+        template="integrity/background/finding_form.html",
         title=_("Tekst van de bevinding wijzigen"),
         source=finding.consultation,
         now=finding.text,
         form=form,
         action_label=_("Wijzigen"),
-        facts=source_facts(candidacy),
     )
 
 
@@ -200,7 +200,7 @@ def finding_discuss(request: HttpRequest, reference: str, pk: UUID) -> HttpRespo
     """Note on which day a finding was put to the candidate."""
     candidacy = opened(request, reference, SOURCES)
     finding = get_object_or_404(_findings(request.actor, candidacy), pk=pk)
-    demand(may_look(request.actor, candidacy))
+    ready(request, FINDING, "discuss", finding)
     form = DayForm(
         _("Op welke dag hebt u dit met de kandidaat besproken?"),
         lambda day: is_discussion_day(finding, day),
@@ -210,15 +210,13 @@ def finding_discuss(request: HttpRequest, reference: str, pk: UUID) -> HttpRespo
     if saved(form, finding, lambda: discuss(request.actor, finding, form.cleaned_data["day"], form.seen)):
         messages.success(request, _("Vastgelegd dat u dit hebt besproken. U kunt de bevinding nu afsluiten."))
         return redirect("open_sources", reference)
-    return form_page(
+    return _page(
         request,
         candidacy,
-        _back(candidacy),
         title=_("Bevinding besproken"),
         quote=finding,
         form=form,
         action_label=_("Vastleggen"),
-        facts=source_facts(candidacy),
     )
 
 

@@ -44,7 +44,7 @@ def certificate_state(candidacy: Candidacy, row: Certificate | None) -> State:
     if status == CertificateStatus.REQUESTED:
         return State(label, "active", _when_running(candidacy, CANDIDATE), _on(row.requested_on))
     if status == CertificateStatus.NOT_ASKED:
-        waits_for = _when_running(candidacy, DESK) if list_is_open(candidacy.round) is None else NOBODY
+        waits_for = _when_running(candidacy, DESK) if list_is_open(candidacy) is None else NOBODY
         return State(label, waits_for=waits_for)
     if row.talked_on:
         return State(_("niet verstrekt, besproken"), "done", hint=_on(row.talked_on))

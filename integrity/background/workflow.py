@@ -23,7 +23,7 @@ def _certificate_open(actor: Actor, certificate: Certificate) -> Reason:
 
 
 def _may_still_ask(actor: Actor, certificate: Certificate) -> Reason:
-    return _certificate_open(actor, certificate) or list_is_open(certificate.dossier.candidacy.round)
+    return _certificate_open(actor, certificate) or list_is_open(certificate.dossier.candidacy)
 
 
 def _tell_candidate(actor: Actor, certificate: Certificate) -> None:

@@ -147,6 +147,17 @@ def test_after_the_day_of_nomination_nobody_is_asked(cast: Cast, candidacy: Cand
     assert certificate(cast, candidacy) is None
 
 
+def test_who_becomes_an_executive_needs_one_after_the_list_too(cast: Cast, candidacy: Candidacy) -> None:
+    with cast.a_secretary.scope():
+        candidacy.round.nomination_day = today(-1)
+        candidacy.round.save()
+        Candidacy.objects.filter(pk=candidacy.pk).update(office="alderman")
+    client = cast.a_secretary.client()
+    assert "Bij de benoeming is een VOG dan verplicht." in client.get(address("certificate", candidacy)).text
+    assert candidacy.dossier.reference in client.get(reverse("certificates", args=[candidacy.round_id])).text
+    assert ask(client, candidacy) == 302
+
+
 def test_on_the_day_of_nomination_it_can_still_be_asked(cast: Cast, candidacy: Candidacy) -> None:
     with cast.a_secretary.scope():
         candidacy.round.nomination_day = today()
