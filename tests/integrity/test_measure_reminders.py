@@ -20,6 +20,7 @@ from portal.workflow.door import perform
 from tests.cast import Cast, give_role
 from tests.measures import FACTS, agreed, propose_to
 from tests.screening import CandidateSession, add, start_round
+from tests.undertaking import signed
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 DUE: date = FACTS["due_on"]
@@ -40,11 +41,20 @@ def test_the_owner_hears_of_it_on_the_day(cast: Cast, candidacy: Candidacy, sess
     expected = {
         "candidate": ("measure_own_due", candidacy.dossier_id, reverse("my_measures")),
         "secretary": ("measure_due", cast.a_secretary.user.pk, page),
-        "board": ("measure_due", cast.a_board.user.pk, reverse("home")),
+        # The board reads measures only in what is signed.
+        "board": ("measure_due", cast.a_secretary.user.pk, page),
         "group": ("measure_due", cast.a_secretary.user.pk, page),
     }
     assert (remind(DUE - timedelta(days=1)), sent()) == (0, [])
     assert (remind(DUE), sent()) == (1, [expected[owner]])
+
+
+def test_the_board_hears_of_its_own_once_it_may_read_them(cast: Cast, candidacy: Candidacy, session: Any) -> None:
+    agreed(cast.a_secretary, session, candidacy, owner="board")
+    signed(cast, candidacy)
+    remind(DUE)
+    path = reverse("board_undertaking", args=[candidacy.dossier.reference])
+    assert sent() == [("measure_due", cast.a_board.user.pk, path)]
 
 
 def test_each_date_reminds_once(cast: Cast, candidacy: Candidacy, session: CandidateSession) -> None:
