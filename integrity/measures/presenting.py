@@ -38,6 +38,7 @@ class Row:
     tone: str
     due: bool
     buttons: list[Button] = field(default_factory=list)
+    outside: bool = False
 
     @property
     def hidden(self) -> dict[str, int]:
@@ -48,8 +49,8 @@ class Row:
 def row_of(measure: Measure, buttons: Sequence[Button] = (), *, outside: bool = False) -> Row:
     """Return a measure for a page; outside: in words for the candidate."""
     state = MEASURE.state(measure.status)
-    tone = TONES[MeasureStatus(measure.status)]
-    return Row(measure, str(state.outside if outside else state.inside), tone, is_due(measure, localdate()), [*buttons])
+    label, tone = str(state.outside if outside else state.inside), TONES[MeasureStatus(measure.status)]
+    return Row(measure, label, tone, is_due(measure, localdate()), [*buttons], outside)
 
 
 def desk_row(actor: Actor, measure: Measure) -> Row:
@@ -70,15 +71,16 @@ def desk_row(actor: Actor, measure: Measure) -> Row:
 
 def own_row(actor: Actor, measure: Measure) -> Row:
     """Return a measure for the candidate."""
-    labels = {"agree": _("Ik ga akkoord"), "finish": _("Dit heb ik gedaan")}
+    labels = {"agree": (_("Ik ga akkoord"), "primary"), "finish": (_("Dit heb ik gedaan"), "secondary")}
     buttons = [
-        Button(labels[move.name], reverse(f"my_measure_{move.name}", args=[measure.pk]), post=True)
+        Button(label, reverse(f"my_measure_{move.name}", args=[measure.pk]), kind, post=True)
         for move in open_moves(MEASURE, actor, measure)
+        for label, kind in [labels[move.name]]
     ]
     if measure.talk_asked_at is None and may_ask_to_talk(actor, measure) is None:
-        buttons.append(
-            Button(_("Ik wil hier eerst over praten"), reverse("my_measure_talk", args=[measure.pk]), post=True)
-        )
+        proposed = measure.status == MeasureStatus.PROPOSED
+        label = _("Ik wil hier eerst over praten") if proposed else _("Ik wil hierover praten")
+        buttons.append(Button(label, reverse("my_measure_talk", args=[measure.pk]), post=True))
     return row_of(measure, buttons, outside=True)
 
 

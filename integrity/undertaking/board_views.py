@@ -49,7 +49,7 @@ def board_undertaking(request: HttpRequest, reference: str) -> HttpResponse:
         "breadcrumbs": [(_("Verklaringen"), reverse("board_undertakings"))],
         "form": form,
         "refused": refusal(UNDERTAKING, UNDERTAKING.move("countersign"), request.actor, found),
-        "facts": facts_of(File(found.dossier), _("Na uw handtekening is de verklaring klaar. De kandidaat ziet dat.")),
+        "facts": facts_of(File(found.dossier), found),
     }
     return render(request, "integrity/undertaking/board_undertaking.html", context)
 

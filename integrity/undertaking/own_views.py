@@ -28,7 +28,11 @@ def my_undertaking(request: HttpRequest) -> HttpResponse:
     file = own_file(request.actor)
     found = undertaking_of(request.actor, file.dossier)
     if found is None:
-        return render(request, "integrity/undertaking/my_none.html", {"breadcrumbs": own_trail(file)})
+        return render(
+            request,
+            "integrity/undertaking/my_none.html",
+            {"breadcrumbs": own_trail(file), "back": own_trail(file)[0][1]},
+        )
     form = SignForm(found, found.text["signing"]["candidate"], request.POST or None)
     if form.is_valid():
         if sign(request.actor, found):
@@ -41,9 +45,7 @@ def my_undertaking(request: HttpRequest) -> HttpResponse:
         "form": form,
         "refused": refusal(UNDERTAKING, UNDERTAKING.move("sign"), request.actor, found),
         "may_talk": may_ask_to_talk(request.actor, found) is None,
-        "facts": facts_of(
-            file, _("Tekent u? Daarna tekent een lid van het bestuur. U leest hier wanneer dat is gebeurd.")
-        ),
+        "facts": facts_of(file, found),
     }
     return render(request, "integrity/undertaking/my_undertaking.html", context)
 

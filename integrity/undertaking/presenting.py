@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from integrity.measures.presenting import kept_until
 from integrity.measures.queries import File
@@ -12,6 +13,7 @@ from integrity.undertaking.models import Undertaking
 from integrity.undertaking.text import in_groups, is_intact
 from integrity.undertaking.workflow import UNDERTAKING
 from portal.privacy.declarations import Text
+from portal.questionnaires.models import Edition
 
 TONES = {
     UndertakingStatus.OFFERED: "neutral",
@@ -21,9 +23,15 @@ TONES = {
 }
 
 
-def document(text: dict[str, Any]) -> dict[str, Any]:
-    """Return a text for a page or on paper, with the days of its measures as days."""
-    return {**text, "clauses": [_with_days(clause) for clause in text["clauses"]]}
+def document(text: dict[str, Any], edition: Edition) -> dict[str, Any]:
+    """Return a text for a page or on paper: with days as days, and what the edition explains beside a clause.
+
+    The explanations are not part of what is signed.
+    """
+    with override(text["language"]):
+        explained = {clause.id: str(clause.explanation) for clause in edition.tree.clauses}
+    clauses = [{**_with_days(clause), "explanation": explained.get(clause["id"], "")} for clause in text["clauses"]]
+    return {**text, "clauses": clauses}
 
 
 def signatures(undertaking: Undertaking) -> list[dict[str, Any]]:
@@ -41,7 +49,7 @@ def shown(undertaking: Undertaking) -> dict[str, Any]:
     """Return what the pages and the PDF show of an undertaking."""
     return {
         "undertaking": undertaking,
-        "text": document(undertaking.text),
+        "text": document(undertaking.text, undertaking.edition),
         "signatures": signatures(undertaking),
         "groups": in_groups(undertaking.text_hash),
         "intact": is_intact(undertaking),
@@ -51,15 +59,21 @@ def shown(undertaking: Undertaking) -> dict[str, Any]:
     }
 
 
-def facts_of(file: File, next_step: Text) -> dict[str, Text]:
+def facts_of(file: File, undertaking: Undertaking | None = None) -> dict[str, Text]:
     """Told on every side: who sees it, until when, and what comes next."""
+    status = undertaking.status if undertaking else None
+    next_steps = {
+        UndertakingStatus.SIGNED: _("Een lid van het bestuur leest de verklaring en tekent."),
+        UndertakingStatus.COUNTERSIGNED: _("De verklaring is klaar. De afspraken gelden tot het einde van de periode."),
+        UndertakingStatus.TAKEN_BACK: _("De secretaris kan een nieuwe tekst aanbieden."),
+    }
     return {
         "who": _(
             "De kandidaat, de secretaris en de selectiecommissie. Na de handtekening van de kandidaat ook het bestuur. "
             "Niet de gemeente en niet het ministerie."
         ),
         "erased": kept_until(file),
-        "next": next_step,
+        "next": next_steps.get(status, _("De kandidaat leest en tekent. Daarna tekent een lid van het bestuur.")),
     }
 
 

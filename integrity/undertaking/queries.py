@@ -14,7 +14,7 @@ from portal.privacy.models import Dossier
 from portal.questionnaires.models import Edition
 from portal.walls.actor import Actor
 
-PEOPLE = ("dossier__candidacy__round", "dossier__kept_file__round", "countersigned_by")
+PEOPLE = ("dossier__candidacy__round", "dossier__kept_file__round", "countersigned_by", "edition")
 
 
 def undertaking_of(actor: Actor, dossier: Dossier) -> Undertaking | None:

@@ -78,7 +78,7 @@ def _facts(candidacy: Candidacy) -> dict[str, str]:
 
 
 def _clause(clause: Clause, agreed: list[dict[str, Any]], nothing: str) -> dict[str, Any]:
-    said = {"about": str(clause.about), "title": str(clause.title), "text": str(clause.text)}
+    said = {"id": clause.id, "about": str(clause.about), "title": str(clause.title), "text": str(clause.text)}
     return {**said, "measures": agreed, "no_measures": nothing} if clause.takes_measures else said
 
 

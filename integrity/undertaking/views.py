@@ -41,7 +41,7 @@ def undertaking(request: HttpRequest, reference: str) -> HttpResponse:
         "file": file,
         "breadcrumbs": trail_to(file),
         "may_manage": is_secretary(request.actor) is None,
-        "facts": facts_of(file, _("De kandidaat leest en tekent in het eigen dossier. Daarna tekent een bestuurslid.")),
+        "facts": facts_of(file, found),
         **(_offered(request, found) if found else {}),
         **(_to_offer(file) if found is None or found.status == UndertakingStatus.TAKEN_BACK else {}),
     }
@@ -128,5 +128,6 @@ def _to_offer(file: File) -> dict[str, object]:
         return {}
     if reason := may_be_offered(file.candidacy):
         return {"not_yet": reason}
-    preview = compose(file.candidacy, edition_for(file.candidacy), agreed_measures(file.dossier))
-    return {"preview": document(preview), "early": is_early(file)}
+    edition = edition_for(file.candidacy)
+    preview = compose(file.candidacy, edition, agreed_measures(file.dossier))
+    return {"preview": document(preview, edition), "early": is_early(file)}
