@@ -1,6 +1,7 @@
 """Found by Celery; each capability has its own tasks."""
 
+from integrity.agenda import tasks as agenda
 from integrity.cards import tasks as cards
 from integrity.measures import tasks as measures
 
-__all__ = ["cards", "measures"]
+__all__ = ["agenda", "cards", "measures"]

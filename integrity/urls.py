@@ -1,6 +1,5 @@
 from django.urls import include, path
 
-from integrity.agenda import model_views as agenda
 from integrity.interview import views as interview
 from integrity.screening import public_views
 from integrity.screening.self_assessment import SELF_ASSESSMENT_PATH
@@ -8,11 +7,11 @@ from integrity.screening.self_assessment import SELF_ASSESSMENT_PATH
 urlpatterns = [
     path("integriteit/", include("integrity.screening.urls")),
     path("integriteit/", include("integrity.kept.urls")),
+    path("integriteit/", include("integrity.agenda.urls")),
     path("integriteit/", include("integrity.measures.urls")),
     path("integriteit/", include("integrity.background.urls")),
     path("integriteit/", include("integrity.undertaking.urls")),
     path("integriteit/leidraad/", interview.interview_guide, name="interview_guide"),
-    path("integriteit/agenda-model/", agenda.agenda_model, name="agenda_model"),
     path("vuistregels/", public_views.rules_of_thumb, name="rules_of_thumb"),
     path("vuistregels/pdf/", public_views.rules_of_thumb_pdf, name="rules_of_thumb_pdf"),
     path(SELF_ASSESSMENT_PATH, public_views.self_assessment, name="self_assessment"),

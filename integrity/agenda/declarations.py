@@ -9,5 +9,5 @@ declare(
     owner=BRANCH,
     ground=INTEREST,
     clock=WHILE_IN_USE,
-    personal="id tenant round edition themes cards at minutes status version sequence held_on",
+    personal="id tenant round edition themes cards at minutes status version sequence held_on reminded_on",
 )

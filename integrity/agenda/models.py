@@ -1,13 +1,25 @@
 """The integrity agenda: recurring talks after the election (domain/integrity.md, section 3.8)."""
 
 import uuid
+from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from integrity.agenda.enums import TalkStatus
+from portal.organisations.enums import Role
+from portal.walls.actor import Actor
 from portal.walls.querysets import WalledQuerySet
+
+# The board too: a talk names no candidate.
+AGENDA_READERS = (Role.PARTY_SECRETARY, Role.COMMITTEE_MEMBER, Role.BOARD_MEMBER)
+
+
+class TalkQuerySet(WalledQuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """The branch's talks, for its secretary, its committee members and its board."""
+        return super().visible_to(actor) if actor.has(*AGENDA_READERS) else self.none()
 
 
 class Talk(models.Model):
@@ -26,8 +38,10 @@ class Talk(models.Model):
     version = models.PositiveIntegerField(default=1)
     sequence = models.PositiveIntegerField(default=0)
     held_on = models.DateField(_("gehouden op"), null=True, blank=True)
+    # When people were told that it is near; a talk that moves is told of again.
+    reminded_on = models.DateField(null=True, blank=True)
 
-    objects = WalledQuerySet.as_manager()
+    objects = TalkQuerySet.as_manager()
 
     class Meta:
         ordering = ["at"]

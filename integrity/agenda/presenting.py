@@ -1,4 +1,4 @@
-"""The agenda on a page: the talks of each year, with the cards that fit."""
+"""The model of the agenda on a page: the talks of each year, with the cards that fit."""
 
 from collections.abc import Mapping
 from pathlib import Path

@@ -25,6 +25,11 @@ class SelectionRoundQuerySet(WalledQuerySet):
             return rows
         return rows.filter(members__person_id=actor.user_id) if actor.has(Role.COMMITTEE_MEMBER) else rows.none()
 
+    def of_branch(self, actor: Actor) -> Self:
+        """Every round of the branch, for secretary, committee and board: only for pages without candidates."""
+        at_work = actor.has(Role.PARTY_SECRETARY, Role.COMMITTEE_MEMBER, Role.BOARD_MEMBER)
+        return super().visible_to(actor) if at_work else self.none()
+
     def with_size(self) -> "SelectionRoundQuerySet":
         """Each round with `size`, the number of candidates whose dossier still exists."""
         living = models.Q(candidacies__dossier__erased_at=None)

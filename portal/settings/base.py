@@ -236,6 +236,7 @@ CELERY_BEAT_SCHEDULE = {
     "reports.sweep": {"task": "reports.sweep", "schedule": 10, "options": {"expires": 10}},
     "reports.expire": {"task": "reports.expire", "schedule": 3600, "options": {"expires": 3600}},
     "cards.expire": {"task": "cards.expire", "schedule": 600, "options": {"expires": 600}},
+    "agenda.remind": {"task": "agenda.remind", "schedule": crontab(hour=7, minute=5)},
     "measures.remind": {"task": "measures.remind", "schedule": crontab(hour=7, minute=0)},
     "retention.night": {"task": "retention.night", "schedule": crontab(hour=3, minute=10)},
 }
@@ -254,9 +255,10 @@ CANDIDACY_LONGEST_DAYS = env.read("CANDIDACY_LONGEST_DAYS", env.whole_number, "3
 # Of who is on the list facts stay until so long after the term, which ends at most so long after nomination day.
 KEPT_FACTS_DAYS = env.read("KEPT_FACTS_DAYS", env.whole_number, "28")
 KEPT_FACTS_LONGEST_DAYS = env.read("KEPT_FACTS_LONGEST_DAYS", env.whole_number, "1700")
-# From nomination day, as first suggestion for a round: until nobody can appeal against the list, and
-# until the term ends (a council sits for four years, from about two months after nomination).
+# From nomination day, as first suggestion for a round: until nobody can appeal against the list, until
+# the term starts (a council sits for four years, from about two months after nomination) and until it ends.
 LIST_IRREVOCABLE_DAYS = env.read("LIST_IRREVOCABLE_DAYS", env.whole_number, "14")
+TERM_STARTS_DAYS = env.read("TERM_STARTS_DAYS", env.whole_number, "59")
 TERM_ENDS_DAYS = env.read("TERM_ENDS_DAYS", env.whole_number, "1520")
 
 # --- walls in the browser -------------------------------------------------------------------

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.db.models import Model
 
+from integrity.agenda.models import Talk
 from integrity.background.models import Certificate, Finding, Reference
 from integrity.cards.models import CardSession
 from integrity.measures.models import Measure
@@ -101,6 +102,11 @@ EXPECTED: dict[str, dict[str, Expected]] = {
         "reject": Expected({Role.PARTY_SECRETARY}, {"made"}),
         "take_back": Expected({CANDIDATE}, {"made"}),
     },
+    # Another day is no move: tests/integrity/test_agenda.py.
+    "talk": {
+        "hold": Expected({Role.PARTY_SECRETARY}, {"planned"}),
+        "cancel": Expected({Role.PARTY_SECRETARY}, {"planned"}),
+    },
     "questionnaire": {
         "begin": Expected({CANDIDATE}, {"not_started"}),
         "submit": Expected({CANDIDATE}, {"in_progress", "reopened"}),
@@ -131,6 +137,7 @@ MAKE: dict[str, Callable[[str], Model]] = {
     "invitation": lambda status: Invitation(tenant_id=1, email="a@voorbeeld.example", status=status),
     "admission": lambda status: Organisation(pk=1, admission=status),
     "objection": lambda status: Objection(tenant_id=1, dossier=CANDIDACY_FILE, status=status),
+    "talk": lambda status: Talk(tenant_id=1, status=status),
     "questionnaire": lambda status: Response(tenant_id=1, dossier_id=FILE, status=status),
 }
 
