@@ -2,6 +2,7 @@
 
 from integrity.agenda import tasks as agenda
 from integrity.cards import tasks as cards
+from integrity.interview import tasks as interview
 from integrity.measures import tasks as measures
 
-__all__ = ["agenda", "cards", "measures"]
+__all__ = ["agenda", "cards", "interview", "measures"]

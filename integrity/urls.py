@@ -1,6 +1,5 @@
 from django.urls import include, path
 
-from integrity.interview import views as interview
 from integrity.screening import public_views
 from integrity.screening.self_assessment import SELF_ASSESSMENT_PATH
 
@@ -11,7 +10,7 @@ urlpatterns = [
     path("integriteit/", include("integrity.measures.urls")),
     path("integriteit/", include("integrity.background.urls")),
     path("integriteit/", include("integrity.undertaking.urls")),
-    path("integriteit/leidraad/", interview.interview_guide, name="interview_guide"),
+    path("integriteit/", include("integrity.interview.urls")),
     path("vuistregels/", public_views.rules_of_thumb, name="rules_of_thumb"),
     path("vuistregels/pdf/", public_views.rules_of_thumb_pdf, name="rules_of_thumb_pdf"),
     path(SELF_ASSESSMENT_PATH, public_views.self_assessment, name="self_assessment"),

@@ -9,7 +9,7 @@ declare(
     owner=BRANCH,
     ground=INTEREST,
     clock=WITH_DOSSIER,
-    personal="id tenant dossier edition minutes version sequence",
+    personal="id tenant dossier edition minutes version sequence reminded_on other_time_asked_at",
     confidential="at first_interviewer second_interviewer status held_on",
     endangers="place",
 )
@@ -19,7 +19,7 @@ declare(
     owner=BRANCH,
     ground=INTEREST,
     clock=WITH_DOSSIER,
-    personal="id tenant dossier position",
+    personal="id tenant dossier position version",
     confidential="interview source key only_in_conversation",
     endangers="note",
 )

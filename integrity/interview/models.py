@@ -1,6 +1,7 @@
 """The selection interview and its conversation sheet (domain/integrity.md, section 3.6)."""
 
 import uuid
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +28,9 @@ class Interview(models.Model):
     # SEQUENCE of the calendar entry: goes up with every change that calendars must hear of.
     sequence = models.PositiveIntegerField(default=0)
     held_on = models.DateField(_("gehouden op"), null=True, blank=True)
+    # Of this moment: a new one empties both.
+    reminded_on = models.DateField(null=True, blank=True)
+    other_time_asked_at = models.DateTimeField(_("ander moment gevraagd op"), null=True, blank=True)
 
     objects = WalledQuerySet.as_manager()
 
@@ -36,6 +40,15 @@ class Interview(models.Model):
                 condition=~models.Q(first_interviewer=models.F("second_interviewer")), name="two_interviewers"
             )
         ]
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.at + timedelta(minutes=self.minutes)
+
+    @property
+    def interviewers(self) -> tuple[int, int]:
+        """The user ids of both."""
+        return self.first_interviewer_id, self.second_interviewer_id
 
 
 class Topic(models.Model):
@@ -52,6 +65,7 @@ class Topic(models.Model):
     only_in_conversation = models.BooleanField(default=False)
     # How the committee wants to raise it; erased when the interview is concluded.
     note = SealedField(_("voorbereiding"), null=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = WalledQuerySet.as_manager()
 

@@ -25,16 +25,21 @@ def possible_members(actor: Actor) -> QuerySet[User]:
     return User.objects.filter(pk__in=held.values("person_id")).order_by("name")
 
 
-def open_to(candidacy: Candidacy) -> QuerySet[User]:
-    """The committee members a candidate's file is open to; needs the scope of the branch.
+def members_of(selection: SelectionRound) -> QuerySet[User]:
+    """Who sits in the committee of a round: still holds the role, was named for it, confirmed the ground rules.
 
-    They still hold the role, were named for the round, confirmed the ground rules and have no tie.
+    Needs the scope of the branch.
     """
-    held = Membership.objects.current().filter(tenant_id=candidacy.tenant_id, role=Role.COMMITTEE_MEMBER)
-    named = RoundMember.objects.filter(round_id=candidacy.round_id, rules_confirmed_at__isnull=False)
-    tied = Tie.objects.filter(dossier_id=candidacy.dossier_id)
+    held = Membership.objects.current().filter(tenant_id=selection.tenant_id, role=Role.COMMITTEE_MEMBER)
+    named = RoundMember.objects.filter(round=selection, rules_confirmed_at__isnull=False)
     people = User.objects.filter(pk__in=held.values("person_id")).filter(pk__in=named.values("person_id"))
-    return people.exclude(pk__in=tied.values("person_id")).order_by("name")
+    return people.order_by("name")
+
+
+def open_to(candidacy: Candidacy) -> QuerySet[User]:
+    """The members of the committee that have no tie with a candidate; needs the scope of the branch."""
+    tied = Tie.objects.filter(dossier_id=candidacy.dossier_id)
+    return members_of(candidacy.round).exclude(pk__in=tied.values("person_id"))
 
 
 def name_member(actor: Actor, selection: SelectionRound, person: User) -> RoundMember:

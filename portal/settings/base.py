@@ -238,6 +238,7 @@ CELERY_BEAT_SCHEDULE = {
     "cards.expire": {"task": "cards.expire", "schedule": 600, "options": {"expires": 600}},
     "agenda.remind": {"task": "agenda.remind", "schedule": crontab(hour=7, minute=5)},
     "measures.remind": {"task": "measures.remind", "schedule": crontab(hour=7, minute=0)},
+    "interview.remind": {"task": "interview.remind", "schedule": crontab(hour="9-20", minute=20)},
     "retention.night": {"task": "retention.night", "schedule": crontab(hour=3, minute=10)},
 }
 CELERY_TASK_SOFT_TIME_LIMIT, CELERY_TASK_TIME_LIMIT = 90, 100

@@ -8,12 +8,18 @@ Whoever registers a kind adds a function here that orders one and returns the ro
 
 from collections.abc import Callable
 
+from django.utils.translation import get_language
+
+from integrity.interview.preparing import add as add_topics
+from integrity.interview.preparing import note
 from integrity.screening.demo import fill_in
 from integrity.screening.models import Candidacy
 from portal.reports.models import Report
 from portal.reports.order import order_report
 from portal.reports.processing_register import REGISTER
+from tests.background import find
 from tests.cast import Cast
+from tests.interviews import in_days, plan, second_member
 from tests.measures import agreed
 from tests.screening import CandidateSession, add, publish_questionnaires, start_round
 from tests.undertaking import countersigned
@@ -84,3 +90,17 @@ def order_deck(cast: Cast) -> Report:
     person = cast.waterlinge_clerk
     with person.scope():
         return order_report(person.actor, "integrity.card_deck", subject="1")
+
+
+@example("integrity.interview")
+def order_interview_sheet(cast: Cast) -> Report:
+    second, language = second_member(cast), get_language()
+    candidacy = _returned(cast)
+    find(cast.a_member, candidacy)
+    interview = plan(cast, second, candidacy, in_days(30))
+    with cast.a_member.scope():
+        topics = ("guide:getting_acquainted", "guide:several_hats", "answer:has_outside_positions", "card:14")
+        add_topics(cast.a_member.actor, interview, [*topics, "guide:blackmail", "answer:conversation_money"])
+        note(cast.a_member.actor, interview, "guide", "several_hats", "Begin bij de zwemclub.", 1)
+        # A page that was asked for in between speaks the language of its reader.
+        return order_report(cast.a_member.actor, "integrity.interview", dossier=candidacy.dossier, language=language)

@@ -10,6 +10,7 @@ from django.db.models import Model
 from integrity.agenda.models import Talk
 from integrity.background.models import Certificate, Finding, Reference
 from integrity.cards.models import CardSession
+from integrity.interview.models import Interview
 from integrity.measures.models import Measure
 from integrity.screening.models import Candidacy, CommitteeQuestion
 from integrity.undertaking.models import Undertaking
@@ -86,6 +87,12 @@ EXPECTED: dict[str, dict[str, Expected]] = {
         "take_back": Expected({Role.PARTY_SECRETARY}, {"offered", "signed"}),
         "offer": Expected({Role.PARTY_SECRETARY}, {"taken_back"}),
     },
+    "interview": {
+        "plan": Expected({Role.PARTY_SECRETARY}, {"planned", "cancelled"}),
+        "cancel": Expected({Role.PARTY_SECRETARY}, {"planned"}),
+        "hold": Expected({Role.PARTY_SECRETARY, Role.COMMITTEE_MEMBER}, {"planned"}),
+        "conclude": Expected({Role.PARTY_SECRETARY, Role.COMMITTEE_MEMBER}, {"held"}),
+    },
     "invitation": {
         "accept": Expected(set(), {"sent"}),  # by address, not by role: tests/organisations/
         "resend": Expected({Role.MANAGER, Role.REGISTRAR}, {"sent"}),
@@ -134,6 +141,7 @@ MAKE: dict[str, Callable[[str], Model]] = {
     "certificate": lambda status: Certificate(tenant_id=1, dossier_id=FILE, status=status),
     "reference": lambda status: Reference(tenant_id=1, dossier_id=FILE, status=status),
     "undertaking": lambda status: Undertaking(tenant_id=1, dossier_id=FILE, status=status),
+    "interview": lambda status: Interview(tenant_id=1, dossier_id=FILE, status=status),
     "invitation": lambda status: Invitation(tenant_id=1, email="a@voorbeeld.example", status=status),
     "admission": lambda status: Organisation(pk=1, admission=status),
     "objection": lambda status: Objection(tenant_id=1, dossier=CANDIDACY_FILE, status=status),

@@ -1,0 +1,59 @@
+"""Reminding candidate and interviewers of tomorrow's interview, once for each moment that was planned."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.timezone import localdate, make_aware
+
+from integrity.interview.enums import InterviewStatus
+from integrity.interview.models import Interview
+from integrity.interview.planning import own_kind
+from integrity.interview.rules import ties_of
+from integrity.screening.enums import CandidacyStatus
+from portal.notices.send import notify_dossier, notify_person
+from portal.organisations.enums import Kind
+from portal.organisations.models import Organisation
+from portal.walls.scope import Scope, within
+
+TOMORROW = "interview_tomorrow"
+
+
+def remind(today: date | None = None) -> int:
+    """Remind of the interviews of tomorrow, in every branch; return how many.
+
+    What was called off, moved or ended reminds nobody. Harmless when it runs twice, also at the same moment.
+    """
+    today, reminded = today or localdate(), 0
+    for branch in Organisation.objects.filter(kind=Kind.PARTY_BRANCH).order_by("pk").iterator():
+        with within(Scope(tenant=branch.pk)):
+            waiting = list(_waiting(today).filter(tenant=branch).values_list("pk", flat=True))
+        for pk in waiting:
+            # A transaction each: one that fails does not keep the rest from being reminded.
+            with within(Scope(tenant=branch.pk)):
+                if _waiting(today).filter(pk=pk).update(reminded_on=today):
+                    _remind(Interview.objects.select_related("dossier").get(pk=pk))
+                    reminded += 1
+    return reminded
+
+
+def _waiting(today: date) -> QuerySet[Interview]:
+    start = make_aware(datetime.combine(today + timedelta(days=1), time()))
+    end = make_aware(datetime.combine(today + timedelta(days=2), time()))
+    return Interview.objects.filter(
+        status=InterviewStatus.PLANNED,
+        reminded_on=None,
+        at__gte=start,
+        at__lt=end,
+        dossier__candidacy__status=CandidacyStatus.INVITED,
+    )
+
+
+def _remind(interview: Interview) -> None:
+    dossier = interview.dossier
+    notify_dossier(dossier, own_kind(TOMORROW))
+    tied = {person for _dossier, person in ties_of([dossier.pk])}
+    path = reverse("interview", args=[dossier.reference])
+    for user_id in interview.interviewers:
+        if user_id not in tied:
+            notify_person(user_id, dossier.tenant_id, TOMORROW, path=path, reference=dossier.reference)

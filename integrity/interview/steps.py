@@ -1,0 +1,78 @@
+"""The interview on the pages that show every instrument."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from integrity.interview.enums import InterviewStatus
+from integrity.interview.models import Interview
+from integrity.interview.pages import TONES, day_of, hours_of
+from integrity.interview.queries import interviews_in
+from integrity.interview.rules import unfit
+from integrity.screening.enums import CandidacyStatus, Instrument
+from integrity.screening.models import Candidacy
+from integrity.screening.steps import DESK, NOBODY, State, Step, Task
+from portal.walls.actor import Actor
+
+
+def _states(actor: Actor, candidacies: Sequence[Candidacy]) -> dict[UUID, State]:
+    asked = [row for row in candidacies if row.status != CandidacyStatus.ADDED]
+    if not asked:
+        return {}
+    known = interviews_in(actor, [row.dossier_id for row in asked])
+    wanting = unfit(asked[0].round, known.values())
+    return {row.dossier_id: _state(row, known.get(row.dossier_id), row.dossier_id in wanting) for row in asked}
+
+
+def _state(candidacy: Candidacy, interview: Interview | None, wanting: bool) -> State:
+    desk = DESK if candidacy.status == CandidacyStatus.INVITED else NOBODY
+    if interview is None:
+        return State(_("te plannen"), waits_for=desk)
+    if interview.status == InterviewStatus.PLANNED:
+        return _planned(interview, wanting, desk)
+    if interview.status == InterviewStatus.CANCELLED:
+        return State(_("afgezegd"), waits_for=desk, hint=_("Plan een nieuw gesprek."))
+    told = _("Gehouden op %(day)s.") % {"day": date_format(interview.held_on, "j F Y")}
+    if interview.status == InterviewStatus.HELD:
+        return State(_("gehouden"), "active", DESK, f"{told} {_('Rond het gesprek af.')}")
+    return State(_("afgerond"), TONES[InterviewStatus.CONCLUDED], hint=told)
+
+
+def _planned(interview: Interview, wanting: bool, desk: str) -> State:
+    day = date_format(timezone.localtime(interview.at), "j F")
+    label, when = _("gepland op %(day)s") % {"day": day}, f"{day_of(interview.at)}, {hours_of(interview)}."
+    if wanting:
+        return State(label, "urgent", desk, _("Er is een andere gesprekspartner nodig."))
+    if interview.other_time_asked_at is not None:
+        return State(label, "active", desk, _("De kandidaat vraagt een ander moment."))
+    past = interview.ends_at < timezone.now()
+    return State(
+        label, "active", desk if past else NOBODY, _("Is het gesprek geweest? Leg dat vast.") if past else when
+    )
+
+
+def _task(candidacy: Candidacy) -> Task:
+    interview = Interview.objects.filter(dossier_id=candidacy.dossier_id).first()
+    title, url = _("Selectiegesprek"), reverse("my_interview")
+    if interview is None:
+        return Task(title, "", _("De afdeling spreekt een moment met u af. U krijgt bericht."), _("Nog niet gepland"))
+    when = f"{day_of(interview.at)}, {hours_of(interview)}".capitalize()
+    rows = {
+        InterviewStatus.PLANNED: Task(title, url, when, _("Gepland"), "active"),
+        InterviewStatus.CANCELLED: Task(title, url, _("U krijgt bericht bij een nieuw moment."), _("Afgezegd")),
+        InterviewStatus.HELD: Task(title, url, _("De afdeling legt de afspraken vast."), _("Geweest"), "done"),
+        InterviewStatus.CONCLUDED: Task(title, url, _("Alleen de afspraken blijven bewaard."), _("Geweest"), "done"),
+    }
+    return rows[InterviewStatus(interview.status)]
+
+
+STEP = Step(
+    Instrument.INTERVIEW,
+    _states,
+    page=lambda candidacy: reverse("interview", args=[candidacy.dossier.reference]),
+    task=_task,
+)
