@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("integrity", "0009_meas_talk"),
+        ("integrity", "0010_agenda_reminded"),
     ]
 
     operations = [
