@@ -83,6 +83,6 @@ def visit(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Visitor
 
 
 def _note(visitor: Visitor, message: ConsoleMessage) -> None:
-    # A page that is meant to answer 403 or 404 is noted by the browser as well.
-    if message.type == "error" and "status of 40" not in message.text:
+    # A page that is meant to answer 403, 404 or 410 is noted by the browser as well.
+    if message.type == "error" and "status of 4" not in message.text:
         visitor.complaints.append(message.text)
