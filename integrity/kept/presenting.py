@@ -11,8 +11,6 @@ from integrity.kept.models import KeptFile
 from integrity.measures.models import Measure
 from integrity.undertaking.models import Undertaking
 from integrity.undertaking.text import in_groups
-from portal.privacy.declarations import Text
-from portal.retention.kinds import erased_on
 from portal.walls.actor import Actor
 
 Rows = list[dict[str, Any]]
@@ -51,17 +49,6 @@ def undertaking_of(actor: Actor, kept: KeptFile) -> Rows:
         (_("Controlegetal van de tekst"), " ".join(in_groups(signed.text_hash))),
     ]
     return [{"key": key, "value": str(value)} for key, value in told]
-
-
-def about_kept(kept: KeptFile, who: Text) -> dict[str, Text]:
-    """Told on either side: who sees the facts, until when, and what comes next."""
-    return {
-        "who": who,
-        "erased": erased_on(kept.dossier),
-        "next": _(
-            "Het portaal herinnert aan de datums van de maatregelen. Na de zittingsperiode wist het ook dit vanzelf."
-        ),
-    }
 
 
 def _rules(kept: KeptFile) -> str:

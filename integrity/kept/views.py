@@ -9,8 +9,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from integrity.kept.links import send_new_link
 from integrity.kept.models import KeptFile
-from integrity.kept.presenting import about_kept, facts_of, measures_of, undertaking_of
+from integrity.kept.presenting import facts_of, measures_of, undertaking_of
 from integrity.kept.queries import kept_in, kept_of, own_kept_file
+from integrity.measures.presenting import kept_facts
+from integrity.measures.queries import File
 from integrity.screening.presenting import trail
 from integrity.screening.queries import round_of
 from portal.audit.models import Act
@@ -38,9 +40,8 @@ def kept_file(request: HttpRequest, reference: str) -> HttpResponse:
     """What is kept of one person."""
     kept = kept_of(request.actor, reference)
     record(request.actor, Act.READ, "kept", dossier_id=kept.dossier_id, subject=reference)
-    who = _("De persoon zelf en de secretaris van uw afdeling. De persoon ziet elke keer dat iemand dit opent.")
     to_round = (_("Bewaarde feiten"), reverse("kept_files", args=[kept.round_id]))
-    context = {**_context(request, kept, who), "breadcrumbs": [*trail(kept.round), to_round]}
+    context = {**_context(request, kept), "breadcrumbs": [*trail(kept.round), to_round]}
     context["objection"] = sign_of(request.actor, kept.dossier)
     return render(request, "integrity/kept_file.html", context)
 
@@ -59,16 +60,16 @@ def kept_file_link(request: HttpRequest, reference: str) -> HttpResponse:
 def my_kept_file(request: HttpRequest) -> HttpResponse:
     """What is kept of oneself, and why."""
     kept = own_kept_file(request.actor)
-    who = _("U en de secretaris van de afdeling. Niet de selectiecommissie, de gemeente of het ministerie.")
-    return render(request, "integrity/my_kept_file.html", _context(request, kept, who))
+    return render(request, "integrity/my_kept_file.html", _context(request, kept))
 
 
-def _context(request: HttpRequest, kept: KeptFile, who: str) -> dict[str, object]:
+def _context(request: HttpRequest, kept: KeptFile) -> dict[str, object]:
+    own = request.actor.dossier_id is not None
     return {
         "kept": kept,
         "rows": facts_of(kept),
         "measures": measures_of(request.actor, kept),
         "undertaking": undertaking_of(request.actor, kept),
-        "facts": about_kept(kept, who),
-        "events": lines_of(request.actor, kept.dossier_id, daily=request.actor.dossier_id is None),
+        "facts": kept_facts(File(kept.dossier), own=own),
+        "events": lines_of(request.actor, kept.dossier_id, daily=not own),
     }

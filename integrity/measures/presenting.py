@@ -98,6 +98,8 @@ def own_trail(file: File) -> list[tuple[str, str]]:
 
 def desk_facts(file: File) -> dict[str, str]:
     """Told at the desk: who sees the measures, until when, and what comes next."""
+    if file.candidacy is None:
+        return kept_facts(file)
     return {
         "who": _(
             "De kandidaat, de secretaris en de selectiecommissie van uw afdeling. Het bestuur leest de maatregelen "
@@ -113,6 +115,8 @@ def desk_facts(file: File) -> dict[str, str]:
 
 def own_facts(file: File) -> dict[str, str]:
     """The same, told to the candidate."""
+    if file.candidacy is None:
+        return kept_facts(file, own=True)
     return {
         "who": _(
             "U, de secretaris en de selectiecommissie van de afdeling. Tekent u de bewilligingsverklaring? Dan leest "
@@ -122,6 +126,19 @@ def own_facts(file: File) -> dict[str, str]:
         "next": _(
             "Waar u akkoord mee gaat, staat vast en komt in de bewilligingsverklaring. "
             "Het portaal herinnert aan de datums."
+        ),
+    }
+
+
+def kept_facts(file: File, *, own: bool = False) -> dict[str, str]:
+    """The same, once only facts are kept; `own`: told to the person."""
+    others = _("Niet de selectiecommissie, de gemeente of het ministerie.")
+    who = _("U en de secretaris van de afdeling.") if own else _("De persoon zelf en de secretaris van uw afdeling.")
+    return {
+        "who": f"{who} {others}",
+        "erased": erased_on(file.dossier),
+        "next": _(
+            "Het portaal herinnert aan de datums van de maatregelen. Na de zittingsperiode wist het alles vanzelf."
         ),
     }
 

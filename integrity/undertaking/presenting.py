@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from integrity.measures.presenting import kept_until
+from integrity.measures.presenting import kept_facts, kept_until
 from integrity.measures.queries import File
 from integrity.undertaking.enums import UndertakingStatus
 from integrity.undertaking.models import Undertaking
@@ -61,6 +61,8 @@ def shown(undertaking: Undertaking) -> dict[str, Any]:
 
 def facts_of(file: File, undertaking: Undertaking | None = None) -> dict[str, Text]:
     """Told on every side: who sees it, until when, and what comes next."""
+    if file.candidacy is None:
+        return {**kept_facts(file)}
     status = undertaking.status if undertaking else None
     next_steps = {
         UndertakingStatus.SIGNED: _("Een lid van het bestuur leest de verklaring en tekent."),

@@ -86,8 +86,16 @@ def test_measures_and_undertaking_go_on_from_there_on_both_sides(cast: Cast, kep
 def test_the_round_leads_to_what_is_kept_of_it(cast: Cast, kept: KeptFile) -> None:
     link = reverse("kept_files", args=[kept.round_id])
     page = reverse("round_desk", args=[kept.round_id])
-    assert link in cast.a_secretary.client().get(page).text
-    assert link not in cast.a_member.client().get(page).text
+    at_desk, committee = cast.a_secretary.client().get(page).text, cast.a_member.client().get(page).text
+    assert "De dossiers van deze ronde zijn gewist" in at_desk and "De dossiers van deze ronde zijn gewist" in committee
+    assert link in at_desk and link not in committee
+
+
+def test_no_page_says_that_the_committee_still_sees_it(cast: Cast, kept: KeptFile) -> None:
+    client, own, reference = cast.a_secretary.client(), session_of(cast, kept).client(), kept.dossier.reference
+    pages = [client.get(reverse(name, args=[reference])) for name in ("kept_file", "measures", "undertaking")]
+    pages += [own.get(reverse(f"my_{name}")) for name in ("kept_file", "measures", "undertaking")]
+    assert ["Niet de selectiecommissie" in page.context["facts"]["who"] for page in pages] == [True] * 6
 
 
 def test_the_person_sees_that_the_secretary_looked(cast: Cast, kept: KeptFile) -> None:
