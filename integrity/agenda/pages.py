@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
-from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -110,13 +109,14 @@ def trail(selection: SelectionRound | None = None, talk: Talk | None = None) -> 
     return steps
 
 
-def facts() -> dict[str, Any]:
+def facts(follows: str = "") -> dict[str, str]:
+    """Who sees the agenda, until when, and what comes next: `follows`, or else the next reminder."""
     return {
         "who": _(
             "De secretaris, de selectiecommissie en het bestuur van uw afdeling. Niet de gemeente of het ministerie."
         ),
         "erased": _("Dit blijft zolang uw afdeling de ronde gebruikt. Er staan alleen dagen, thema’s en kaarten in."),
-        "next": _("Een week voor een gesprek krijgen de secretaris en het bestuur bericht."),
+        "next": follows or _("Een week voor een gesprek krijgen de secretaris en het bestuur bericht."),
     }
 
 

@@ -131,8 +131,11 @@ def agenda_talk_hold(request: HttpRequest, pk: str) -> HttpResponse:
     intro = _(
         "Leg vast wanneer het was, over welke thema’s en met welke kaarten. Niet wie wat zei. Dit staat daarna vast."
     )
-    more = {"note": f"{played_in_words(played, deck)} {_('Dat is vast ingevuld.')}" if played else ""}
-    return _form(request, talk, form, _("Gesprek is gehouden"), intro, _("Vastleggen"), **more)
+    more = {
+        "note": f"{played_in_words(played, deck)} {_('Dat is vast ingevuld.')}" if played else "",
+        "facts": facts(_("Het gesprek staat daarna als gehouden op de agenda.")),
+    }
+    return _form(request, talk, form, _("Gesprek vastleggen"), intro, _("Vastleggen"), **more)
 
 
 @require_GET
