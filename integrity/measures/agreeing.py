@@ -9,10 +9,9 @@ from django.utils import timezone
 from integrity.measures.announcing import announce_proposal, announce_talk
 from integrity.measures.enums import MeasureStatus
 from integrity.measures.models import Measure
-from integrity.measures.queries import File, file_of
+from integrity.measures.queries import File, file_of, lock_file
 from integrity.measures.rules import may_add, may_ask_to_talk, may_change, may_review
 from integrity.measures.workflow import MEASURE
-from integrity.screening.queries import lock_candidacy
 from integrity.screening.rules import is_reader
 from portal.audit.models import Act
 from portal.audit.record import record
@@ -27,7 +26,7 @@ def propose(actor: Actor, file: File, token: str, facts: dict[str, Any]) -> Meas
     double click proposes it once. facts: risk, text, owner, due_on and review_on.
     """
     with transaction.atomic():
-        _wait_for_decision(file)
+        lock_file(file)
         demand(may_add(actor, file))
         others = Measure.objects.visible_to(actor).filter(dossier=file.dossier, status=MeasureStatus.PROPOSED)
         waiting = others.exists()
@@ -45,7 +44,7 @@ def propose(actor: Actor, file: File, token: str, facts: dict[str, Any]) -> Meas
 def change(actor: Actor, measure: Measure, version: int | None, facts: dict[str, Any]) -> None:
     """Change a measure that the candidate did not agree to yet. Raises Refused, or ChangedMeanwhile."""
     with transaction.atomic():
-        _wait_for_decision(file_of(measure))
+        lock_file(file_of(measure))
         row = Measure.objects.visible_to(actor).select_for_update().get(pk=measure.pk)
         row.dossier = measure.dossier
         demand(may_change(actor, row))
@@ -80,7 +79,9 @@ def plan_review(actor: Actor, measure: Measure, version: int | None, facts: dict
 
 def take(actor: Actor, measure: Measure, move: str, version: int | None) -> bool:
     """Take a move of MEASURE; it answers a question to talk as well. Raises as `perform`."""
-    return perform(MEASURE, move, measure, actor, version=version, talk_asked_at=None)
+    with transaction.atomic():
+        lock_file(file_of(measure))
+        return perform(MEASURE, move, measure, actor, version=version, talk_asked_at=None)
 
 
 def ask_to_talk(actor: Actor, measure: Measure) -> bool:
@@ -100,11 +101,6 @@ def note_talk(actor: Actor, measure: Measure) -> None:
     held = Measure.objects.visible_to(actor).filter(pk=measure.pk, talk_asked_at__isnull=False)
     if held.update(talk_asked_at=None):
         _record(actor, measure, "measure.talk_held")
-
-
-def _wait_for_decision(file: File) -> None:
-    if file.candidacy is not None:
-        lock_candidacy(file.candidacy)
 
 
 def _record(actor: Actor, measure: Measure, what: str) -> None:

@@ -15,7 +15,7 @@ from integrity.measures.enums import MeasureStatus
 from integrity.measures.models import Measure
 from integrity.screening.enums import CandidacyStatus
 from integrity.screening.models import Candidacy, SelectionRound
-from integrity.screening.queries import candidacy_of, own_candidacy
+from integrity.screening.queries import candidacy_of, lock_candidacy, own_candidacy
 from portal.organisations.enums import Role
 from portal.privacy.keys import fetch_keys
 from portal.privacy.models import Dossier
@@ -76,6 +76,12 @@ def own_file(actor: Actor) -> File:
     """Return the file of a personal-link session; raises Http404, or Erased when it is gone."""
     dossier = visible_files(actor).filter(pk=actor.dossier_id).select_related(*PEOPLE).first()
     return File(dossier or own_candidacy(actor).dossier)
+
+
+def lock_file(file: File) -> None:
+    """Let a decision about the candidate wait until the transaction ends, and take over one that was made."""
+    if file.candidacy is not None:
+        lock_candidacy(file.candidacy)
 
 
 def with_people(measures: QuerySet[Measure]) -> QuerySet[Measure]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from integrity.screening.steps import register_step
 from integrity.undertaking import announcing
 from integrity.undertaking.clauses import UNDERTAKING_KIND
+from integrity.undertaking.demo import seed
 from integrity.undertaking.reports import UNDERTAKING_REPORT
 from integrity.undertaking.steps import STEP
 from integrity.undertaking.waiting import waiting_for_board, waiting_for_secretary
@@ -14,6 +15,7 @@ from portal.accounts.links import mint_personal_link
 from portal.accounts.mail import PERSONAL_LINK
 from portal.audit.reading import name_events
 from portal.notices import kinds as notice_kinds
+from portal.organisations.demo_seeds import register_seeder
 from portal.organisations.enums import Role
 from portal.organisations.home import Shortcut, register_shortcut, register_waiting
 from portal.questionnaires.kinds import register_kind
@@ -53,6 +55,7 @@ def register(app_folder: Path) -> None:
         BOARD, Shortcut(_("Verklaringen"), _("Lezen en namens het bestuur tekenen"), "board_undertakings")
     )
     report_kinds.register(UNDERTAKING_REPORT)
+    register_seeder("integrity.undertaking", seed)
     name_events(EVENTS)
     for name, label in TO_CANDIDATE.items():
         notice_kinds.register(notice_kinds.Kind(name, label, template=PERSONAL_LINK, mint=mint_personal_link))

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from integrity.measures.queries import File, lock_file
 from integrity.screening.models import Candidacy
 from integrity.screening.queries import lock_candidacy
 from integrity.screening.rules import is_secretary
@@ -103,7 +104,9 @@ def note_talk(actor: Actor, undertaking: Undertaking) -> None:
 
 
 def _move(actor: Actor, undertaking: Undertaking, move: str, version: int | None = None, **changes: Any) -> bool:
-    return perform(UNDERTAKING, move, undertaking, actor, version=version or undertaking.version, **changes)
+    with transaction.atomic():
+        lock_file(File(undertaking.dossier))
+        return perform(UNDERTAKING, move, undertaking, actor, version=version or undertaking.version, **changes)
 
 
 def _as_of_now(candidacy: Candidacy) -> dict[str, Any]:

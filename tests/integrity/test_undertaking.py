@@ -4,7 +4,9 @@ import html
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -475,6 +477,15 @@ def test_more_undertakings_take_no_more_queries(cast: Cast, candidacy: Candidacy
             counts.append(len(queries))
     assert page.status_code == 200
     assert counts[:2] == counts[2:]
+
+
+def test_the_demo_has_one_for_the_board_to_sign(cast: Cast) -> None:
+    for _again in range(2):
+        call_command("seed_demo", verbosity=0)
+    client = Client()
+    client.post("/demo/a_board/")
+    page = client.get(reverse("board_undertakings"))
+    assert [(file.name, row.status) for row, file, _tone in page.context["rows"]] == [("Amber Veenstra", "signed")]
 
 
 def test_another_candidate_never_sees_it(cast: Cast, candidacy: Candidacy) -> None:
