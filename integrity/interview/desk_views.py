@@ -13,13 +13,13 @@ from integrity.interview.enums import InterviewStatus
 from integrity.interview.forms import HoldForm
 from integrity.interview.holding import conclude, hold, open_findings
 from integrity.interview.models import Interview
-from integrity.interview.pages import TONES, buttons_for, entry_of, facts_of, rows_of
+from integrity.interview.pages import buttons_for, entry_of, facts_of, rows_of
 from integrity.interview.queries import find_interview, interview_of
 from integrity.interview.rules import unfit
 from integrity.interview.workflow import INTERVIEW
 from integrity.screening.presenting import trail
 from integrity.screening.queries import candidacy_of
-from integrity.screening.rules import READERS
+from integrity.screening.rules import READERS, is_running
 from portal.accounts.models import User
 from portal.audit.models import Act
 from portal.audit.record import record
@@ -43,7 +43,7 @@ def interview(request: HttpRequest, reference: str) -> HttpResponse:
         "candidacy": candidacy,
         "breadcrumbs": trail(candidacy.round, candidacy),
         "interview": found,
-        "tone": TONES[InterviewStatus(found.status)] if found else "",
+        "ended": is_running(candidacy) is not None,
         "rows": rows_of(found) if found else [],
         "wanting": _(" en ").join(User.objects.filter(pk__in=wanting).values_list("name", flat=True)),
         "buttons": buttons_for(request.actor, candidacy, found),

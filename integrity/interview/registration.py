@@ -10,6 +10,7 @@ from integrity.interview.presenting import GUIDE_KIND
 from integrity.interview.reminding import TOMORROW
 from integrity.interview.reports import SHEET, in_dossier, in_dossier_fingerprint
 from integrity.interview.steps import STEP
+from integrity.interview.waiting import waiting_for_desk
 from integrity.interview.workflow import SHEET_REPORT
 from integrity.screening.report_sections import register_section
 from integrity.screening.rules import READERS
@@ -19,7 +20,7 @@ from portal.audit.reading import name_events
 from portal.notices.kinds import Kind
 from portal.notices.kinds import register as register_notice
 from portal.notices.models import Notice
-from portal.organisations.home import Shortcut, register_shortcut
+from portal.organisations.home import Shortcut, register_shortcut, register_waiting
 from portal.questionnaires.kinds import register_kind
 from portal.questionnaires.registry import register_folder
 from portal.reports import kinds as report_kinds
@@ -54,6 +55,7 @@ def register(app_folder: Path) -> None:
     name_events(EVENTS)
     _register_notices()
     register_step(STEP)
+    register_waiting(frozenset(READERS), waiting_for_desk)
     report_kinds.register(SHEET)
     register_section("reports/interview.html", in_dossier, in_dossier_fingerprint)
 

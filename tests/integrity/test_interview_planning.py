@@ -549,3 +549,38 @@ def test_the_log_tells_it_in_words(cast: Cast, second: Person, candidacy: Candid
     with cast.branch_a.scope():
         whats = list(Event.objects.filter(what__startswith="interview.").order_by("at").values_list("what", flat=True))
     assert whats == ["interview.planned", "interview.plan", "interview.cancel"]
+
+
+def waiting_of(person: Person) -> list[str]:
+    return [str(one.title) for one in person.client().get(reverse("home")).context["waiting"] if "gesprek" in one.title]
+
+
+def test_the_start_page_says_what_waits(
+    cast: Cast, second: Person, candidacy: Candidacy, session: CandidateSession
+) -> None:
+    name_all(cast, candidacy.round)
+    planned = plan(cast, second, candidacy, in_days(30))
+    [coming] = waiting_of(second)
+    assert coming.startswith("U voert een selectiegesprek op ")
+    assert waiting_of(cast.a_secretary) == waiting_of(cast.b_member) == []
+    session.client().post(reverse("my_interview_other_time"))
+    anew = "1 gesprek heeft een ander moment of een andere gesprekspartner nodig"
+    assert waiting_of(cast.a_secretary) == [anew]
+    with time_machine.travel(planned.at + timedelta(hours=2)):
+        assert waiting_of(cast.a_member) == ["1 gesprek is nog niet afgerond"]
+    with second.scope():
+        declare_tie(second.actor, candidacy)
+    assert waiting_of(second) == []
+
+
+def test_who_withdrew_leaves_an_appointment_to_call_off(
+    cast: Cast, second: Person, candidacy: Candidacy, session: CandidateSession
+) -> None:
+    name_all(cast, candidacy.round)
+    planned = plan(cast, second, candidacy, in_days(30))
+    session.client().post(reverse("my_withdraw"))
+    client, reference = cast.a_secretary.client(), candidacy.dossier.reference
+    page = client.get(reverse("interview", args=[reference])).text
+    assert "Zeg het gesprek af." in page and "Verplaatsen" not in page
+    client.post(reverse("interview_cancel", args=[reference]), {"version": planned.version})
+    assert interview_of(cast, candidacy).status == "cancelled"
