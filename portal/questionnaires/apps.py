@@ -24,6 +24,11 @@ class QuestionnairesConfig(AppConfig):
 
         name_events(
             {
+                "edition.loaded": _("laadde een editie"),
+                "edition.replaced": _("verving het bestand van een editie die nog niet is gepubliceerd"),
+                "edition.discarded": _("gooide een editie weg die nog niet was gepubliceerd"),
+                "edition.publish": _("publiceerde een editie"),
+                "edition.withdraw": _("trok een editie in"),
                 "questionnaire.started": _("zette de vragenlijst klaar"),
                 "questionnaire.begin": _("begon met de vragenlijst"),
                 "questionnaire.section": _("vulde de vragenlijst verder in"),

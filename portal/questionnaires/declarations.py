@@ -15,7 +15,8 @@ declare(
     owner=_("ministerie"),
     ground=_("geen persoonsgegevens"),
     clock=PERMANENT,
-    public="id slug number kind status source content checksum loaded_at published_at withdrawn_at",
+    public="id slug number kind status source content text checksum"
+    " origin phase version loaded_at published_at withdrawn_at",
 )
 declare(
     "questionnaires.EditionUse",

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.questionnaires.content import Question, Questionnaire, Section, Text
+from portal.questionnaires.marking import Piece, marked
 
 NAMES = {
     "type": gettext_lazy("het soort vraag"),
@@ -35,6 +37,11 @@ class Change:
     sentence: str
     before: str = ""
     after: str = ""
+
+    @cached_property
+    def texts(self) -> tuple[list[Piece], list[Piece]]:
+        """Both texts with their words marked, as far as they differ."""
+        return marked(self.before, self.after)
 
 
 @dataclass(frozen=True)

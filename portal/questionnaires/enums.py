@@ -16,9 +16,24 @@ class Office(models.TextChoices):
 
 
 class EditionStatus(models.TextChoices):
+    """What a file says of its own text: who stands for it. A draft cannot be published."""
+
     OFFICIAL = "official", _("officieel")
     MODEL = "model", _("model")
     DRAFT = "draft", _("concept")
+
+
+class EditionPhase(models.TextChoices):
+    """How far an edition is in the portal."""
+
+    LOADED = "loaded", _("nog niet gepubliceerd")
+    PUBLISHED = "published", _("gepubliceerd")
+    WITHDRAWN = "withdrawn", _("ingetrokken")
+
+
+class EditionOrigin(models.TextChoices):
+    PORTAL = "portal", _("meegeleverd met het portaal")
+    MINISTRY = "ministry", _("geladen door het ministerie")
 
 
 class ResponseStatus(models.TextChoices):

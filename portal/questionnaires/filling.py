@@ -12,7 +12,7 @@ from portal.audit.record import CANDIDATE_ROLE, record, record_each
 from portal.privacy.models import Dossier
 from portal.questionnaires.answers import Answer, Answers, faults_of
 from portal.questionnaires.branching import visible_questions, without_hidden
-from portal.questionnaires.enums import Office, ResponseStatus
+from portal.questionnaires.enums import EditionPhase, Office, ResponseStatus
 from portal.questionnaires.models import AnswerChange, Edition, EditionUse, Response, SectionAnswers
 from portal.questionnaires.progress import SectionState
 from portal.questionnaires.sheet import Sheet, open_sheet
@@ -41,7 +41,7 @@ def start_response(actor: Actor, dossier: Dossier, edition: Edition, office: Off
 
 def start_responses(actor: Actor, edition: Edition, offices: Mapping[Dossier, Office | str]) -> None:
     """Give each dossier a response to `edition` for its office, in a fixed number of queries; see start_response."""
-    if edition.published_at is None or edition.withdrawn_at is not None:
+    if edition.phase != EditionPhase.PUBLISHED:
         raise ValueError(f"{edition} is not published")
     if strange := set(offices.values()) - set(edition.questionnaire.offices):
         raise ValueError(f"{edition} is not for {', '.join(sorted(strange))}")

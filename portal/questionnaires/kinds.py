@@ -38,6 +38,11 @@ def no_findings(data: Data) -> Iterator[Finding]:
     return iter(())
 
 
+def no_gaps(old: Any, new: Any) -> Iterator[Finding]:
+    """For a kind of which any edition can follow any other."""
+    return iter(())
+
+
 def no_context(edition: Any, asked: Mapping[str, str]) -> dict[str, Any]:
     """For a preview that needs only the tree."""
     return {}
@@ -51,7 +56,8 @@ class ContentKind:
     passed the schema to a tree. findings: what else is wrong with such data. template: the editor's
     preview, which extends portal/questionnaires/edition_preview.html. preview: over (edition, query of
     the page), what that template needs beside the edition; may raise Http404. changes: over (older tree,
-    newer tree). counted: whether the portal counts how often an edition is begun.
+    newer tree). gaps: over (tree in use, newer tree), what the portal relies on and the newer one lacks.
+    counted: whether the portal counts how often an edition is begun.
     """
 
     name: str
@@ -60,6 +66,7 @@ class ContentKind:
     template: str
     changes: Callable[[Any, Any], list[Change]]
     findings: Callable[[Data], Iterator[Finding]] = no_findings
+    gaps: Callable[[Any, Any], Iterator[Finding]] = no_gaps
     preview: Callable[[Any, Mapping[str, str]], dict[str, Any]] = no_context
     counted: bool = True
 

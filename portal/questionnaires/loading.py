@@ -1,16 +1,14 @@
-"""The only writer of editions."""
+"""Editions from files: those that come with the portal, and those an operator has."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from django.utils import timezone
-
-from portal.audit.models import Act
-from portal.audit.record import record
-from portal.questionnaires.enums import EditionStatus
-from portal.questionnaires.models import Edition, EditionUse
+from portal.questionnaires.editing import replace, take_in, write
+from portal.questionnaires.enums import EditionOrigin, EditionPhase, EditionStatus
+from portal.questionnaires.models import Edition
+from portal.questionnaires.publishing import OPERATOR, publish, withdraw
 from portal.questionnaires.registry import instrument_files
 from portal.questionnaires.source import Instrument, read_instrument
-from portal.walls.actor import NOBODY
 from portal.walls.scope import Scope, within
 
 
@@ -20,58 +18,79 @@ class EditionChanged(Exception):
 
 @dataclass
 class Loaded:
-    """What a run did, as "slug number"."""
+    """What a run did, as "slug number". left: files the ministry went past with editions of its own."""
 
     new: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     same: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
 
 
 def load_instruments() -> Loaded:
-    """Load every registered instrument file in one transaction; running it twice changes nothing.
+    """Load every registered instrument file in one transaction, and publish what is no draft.
 
-    Raises source.Malformed, and EditionChanged when a published edition was edited; then nothing is
-    loaded.
+    Running it twice changes nothing. Raises source.Malformed, and EditionChanged when a published edition
+    was edited; then nothing is loaded.
     """
     loaded = Loaded()
     instruments = [read_instrument(path) for path in instrument_files()]
     with within(Scope(system=True)):
-        for instrument in instruments:
+        for instrument in sorted(instruments, key=lambda one: one.data["edition"]):
             _load(instrument, loaded)
     return loaded
 
 
-def withdraw_edition(slug: str, number: int) -> Edition:
-    """Give an edition to nobody new; who started it finishes it. Raises Edition.DoesNotExist."""
+def load_file(path: Path, *, publishing: bool) -> Edition:
+    """Load one file that does not come with the portal, as an editor does in the browser.
+
+    An edition that is not published is replaced. Raises source.Malformed and Refused; then nothing is loaded.
+    """
+    instrument = read_instrument(path)
     with within(Scope(system=True)):
-        edition = Edition.objects.select_for_update().get(slug=slug, number=number)
-        if edition.withdrawn_at is None:
-            edition.withdrawn_at = timezone.now()
-            edition.save(update_fields=["withdrawn_at"])
-            record(NOBODY, Act.WROTE, "questionnaire.edition_withdrawn", subject=str(edition))
+        unpublished = Edition.objects.filter(phase=EditionPhase.LOADED)
+        there = unpublished.filter(slug=instrument.data["slug"], number=instrument.data["edition"]).first()
+        if there is None:
+            edition = take_in(OPERATOR, instrument)
+        else:
+            edition = replace(OPERATOR, there, instrument, there.version)
+        if publishing:
+            publish(OPERATOR, edition)
+    return edition
+
+
+def withdraw_edition(slug: str, number: int) -> Edition:
+    """Give an edition to nobody new; who started it finishes it. Raises Edition.DoesNotExist and Refused."""
+    with within(Scope(system=True)):
+        edition = Edition.objects.get(slug=slug, number=number)
+        withdraw(OPERATOR, edition)
     return edition
 
 
 def _load(instrument: Instrument, loaded: Loaded) -> None:
-    slug, number, checksum = instrument.data["slug"], instrument.data["edition"], instrument.checksum
+    slug, number = instrument.data["slug"], instrument.data["edition"]
     edition = Edition.objects.select_for_update().filter(slug=slug, number=number).first()
-    if edition is not None and edition.checksum == checksum:
+    if edition is not None and edition.checksum == instrument.checksum:
         loaded.same.append(str(edition))
-        return
-    if edition is not None and edition.published_at is not None:
+    elif _is_passed(slug, number, edition):
+        loaded.left.append(f"{slug} {number}")
+    elif edition is not None and edition.phase != EditionPhase.LOADED:
         raise EditionChanged(
             f"{instrument.file}: edition {number} of {slug} is published and may not change; "
             f"save the new text as {slug}-{number + 1}.yaml with edition: {number + 1}"
         )
-    (loaded.new if edition is None else loaded.changed).append(f"{slug} {number}")
-    _write(edition or Edition(slug=slug, number=number), instrument)
+    else:
+        (loaded.new if edition is None else loaded.changed).append(f"{slug} {number}")
+        _write(edition or Edition(slug=slug, number=number, origin=EditionOrigin.PORTAL), instrument)
+
+
+def _is_passed(slug: str, number: int, edition: Edition | None) -> bool:
+    """The ministry has this number itself, or went on from it; the portal does not come between."""
+    if edition is not None:
+        return edition.origin == EditionOrigin.MINISTRY
+    return Edition.objects.filter(slug=slug, number__gt=number, published_at__isnull=False).exists()
 
 
 def _write(edition: Edition, instrument: Instrument) -> None:
-    data, now = instrument.data, timezone.now()
-    edition.kind, edition.status, edition.source = data["kind"], data["status"], data["source"]["nl"].strip()
-    edition.content, edition.checksum, edition.loaded_at = data, instrument.checksum, now
-    edition.published_at = None if edition.status == EditionStatus.DRAFT else now
-    edition.save()
-    EditionUse.objects.get_or_create(edition=edition)
-    record(NOBODY, Act.WROTE, "questionnaire.edition", subject=str(edition))
+    write(OPERATOR, edition, instrument)
+    if edition.status != EditionStatus.DRAFT:
+        publish(OPERATOR, edition)

@@ -2,14 +2,16 @@
 
 import uuid
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.privacy.fields import SealedField
 from portal.questionnaires.content import Questionnaire
-from portal.questionnaires.enums import EditionStatus, HeldBecause, Office, ResponseStatus
+from portal.questionnaires.enums import EditionOrigin, EditionPhase, EditionStatus, HeldBecause, Office, ResponseStatus
 from portal.questionnaires.kinds import kind_of
 from portal.walls.querysets import WalledQuerySet
 
@@ -18,21 +20,21 @@ _trees: dict[str, Any] = {}
 
 class EditionQuerySet(models.QuerySet["Edition"]):
     def published(self, slug: str) -> "EditionQuerySet":
-        """Editions that new responses can get."""
+        """Editions that new responses can get, the newest first."""
         return self.published_of([slug])
 
     def published_of(self, slugs: Iterable[str]) -> "EditionQuerySet":
         """The same, of several instruments."""
-        return self.filter(slug__in=slugs, published_at__isnull=False, withdrawn_at__isnull=True)
+        return self.filter(slug__in=slugs, phase=EditionPhase.PUBLISHED)
 
     def newest(self, slug: str) -> "Edition":
         """Return the edition that new responses get; raises Edition.DoesNotExist."""
         # The content is long and mostly known already (Edition.questionnaire); it comes when it is asked for.
-        return self.published(slug).defer("content").latest("number")
+        return self.published(slug).defer("content", "text").latest("number")
 
 
 class Edition(models.Model):
-    """One edition of an instrument. Written by `load_instruments` alone; a trigger keeps a published one as it is."""
+    """One edition of an instrument. Only editing.py writes it; a trigger keeps a published one as it is."""
 
     slug = models.SlugField(_("instrument"), max_length=80)
     number = models.PositiveIntegerField(_("editie"))
@@ -40,8 +42,13 @@ class Edition(models.Model):
     status = models.CharField(_("status"), max_length=10, choices=EditionStatus)
     source = models.TextField(_("bron"))
     content = models.JSONField(_("inhoud"))
+    # The file itself, with its remarks and layout, for an editor to start from.
+    text = models.TextField(_("bestand"))
     # SHA-256 over the canonical JSON of the content.
     checksum = models.CharField(_("controlegetal"), max_length=64)
+    origin = models.CharField(_("herkomst"), max_length=10, choices=EditionOrigin)
+    phase = models.CharField(_("stand"), max_length=10, choices=EditionPhase, default=EditionPhase.LOADED)
+    version = models.PositiveIntegerField(default=1)
     loaded_at = models.DateTimeField(_("geladen op"))
     published_at = models.DateTimeField(_("gepubliceerd op"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("ingetrokken op"), null=True, blank=True)
@@ -50,14 +57,23 @@ class Edition(models.Model):
 
     class Meta:
         ordering = ["slug", "-number"]
-        constraints = [models.UniqueConstraint(fields=["slug", "number"], name="one_edition_per_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["slug", "number"], name="one_edition_per_number"),
+            models.CheckConstraint(
+                condition=Q(published_at=None, phase=EditionPhase.LOADED)
+                | Q(~Q(phase=EditionPhase.LOADED), published_at__isnull=False),
+                name="published_has_its_moment",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.slug} {self.number}"
 
-    @property
+    @cached_property
     def tree(self) -> Any:
-        """The content as the tree of its kind, built once per process."""
+        """The content as the tree of its kind; a published one is built once per process."""
+        if self.published_at is None:
+            return kind_of(self.kind).parse(self.content)
         if self.checksum not in _trees:
             _trees[self.checksum] = kind_of(self.kind).parse(self.content)
         return _trees[self.checksum]

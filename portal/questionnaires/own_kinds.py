@@ -1,20 +1,21 @@
 """The kinds of content of this room itself: a questionnaire, and a self-assessment that nobody keeps."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 
-from portal.questionnaires.content import from_data
+from portal.questionnaires.content import Questionnaire, from_data
 from portal.questionnaires.differing import changes_between
 from portal.questionnaires.enums import Office
 from portal.questionnaires.forms import SectionForm
 from portal.questionnaires.kinds import ContentKind
 from portal.questionnaires.models import Edition
 from portal.questionnaires.presenting import ABOUT_OTHERS, asked_on
-from portal.questionnaires.rules import broken_rules
+from portal.questionnaires.rules import Finding, broken_rules
 from portal.questionnaires.sheet import blank_sheet
 
 
@@ -37,6 +38,13 @@ def preview(edition: Edition, asked: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
+def gaps(old: Questionnaire, new: Questionnaire) -> Iterator[Finding]:
+    """People who stand for an office get the newest edition, so it has to be for them."""
+    if gone := [Office(office).label for office in old.offices if office not in new.offices]:
+        reason = _("dit instrument is nu ook voor %(offices)s; dat mag niet vervallen")
+        yield ("offices",), reason % {"offices": ", ".join(map(str, gone))}
+
+
 QUESTIONNAIRE = ContentKind(
     name="questionnaire",
     schema=Path(__file__).parent / "questionnaire.schema.json",
@@ -44,6 +52,7 @@ QUESTIONNAIRE = ContentKind(
     template="portal/questionnaires/questionnaire_preview.html",
     changes=changes_between,
     findings=broken_rules,
+    gaps=gaps,
     preview=preview,
 )
 OWN_KINDS = (QUESTIONNAIRE, replace(QUESTIONNAIRE, name="self_assessment", counted=False))

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -103,9 +103,9 @@ class Instrument:
         canonical = json.dumps(self.data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
 
-    def refused(self, field: str, reason: str) -> Malformed:
+    def refused(self, findings: Iterable[Finding]) -> Malformed:
         """Return what to raise when the file is right by itself and cannot be used here."""
-        return Malformed([self.marked.fault((field,), reason)])
+        return Malformed([self.marked.fault(*finding) for finding in findings])
 
 
 def read_instrument(path: Path) -> Instrument:

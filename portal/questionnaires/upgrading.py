@@ -10,6 +10,7 @@ from portal.audit.models import Act
 from portal.audit.record import record
 from portal.questionnaires.answers import Answer, Answers
 from portal.questionnaires.content import CHOICE, CHOICES, ROWS, SCALE, Column, Question, Questionnaire, Text
+from portal.questionnaires.enums import EditionPhase
 from portal.questionnaires.filling import log_changes
 from portal.questionnaires.models import Edition, EditionUse, Response, SectionAnswers
 from portal.questionnaires.sheet import open_sheet
@@ -76,7 +77,7 @@ def upgrade_response(actor: Actor, response: Response, edition: Edition) -> Upgr
 
 def _demand_successor(response: Response, edition: Edition) -> None:
     current = response.edition
-    published = edition.published_at is not None and edition.withdrawn_at is None
+    published = edition.phase == EditionPhase.PUBLISHED
     if edition.slug != current.slug or edition.number <= current.number or not published:
         raise ValueError(f"{edition} does not follow {current}")
     if response.office not in edition.questionnaire.offices:

@@ -23,6 +23,7 @@ from portal.retention.erasure import erase_dossier
 from portal.walls.actor import Refused
 from portal.walls.scope import Scope, within
 from tests.cast import Cast
+from tests.editions import publish_second
 from tests.screening import CandidateSession, add, start_round
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -33,23 +34,6 @@ def kept(cast: Cast) -> list[tuple[str, int]]:
     with cast.branch_a.scope():
         rows = Acknowledgement.objects.select_related("dossier", "edition")
         return [(row.dossier.reference, row.edition.number) for row in rows]
-
-
-def second_edition() -> Edition:
-    """As loading a new file would leave it."""
-    first = Edition.objects.get(slug=RULES_SLUG, number=1)
-    content = {**first.content, "edition": 2}
-    return Edition.objects.create(
-        slug=RULES_SLUG,
-        number=2,
-        kind=first.kind,
-        status=first.status,
-        source=first.source,
-        content=content,
-        checksum="2" * 64,
-        loaded_at=first.loaded_at,
-        published_at=first.published_at,
-    )
 
 
 def test_anyone_reads_the_rules_with_their_examples(cast: Cast) -> None:
@@ -94,12 +78,12 @@ def test_only_the_edition_on_the_page_can_be_confirmed(cast: Cast, session: Cand
 
 
 def test_who_is_under_way_reads_the_edition_of_the_round(session: CandidateSession) -> None:
-    second_edition()
+    publish_second(RULES_SLUG)
     assert "Editie 1, model." in session.client().get(reverse("my_rules")).text
 
 
 def test_an_edition_that_came_in_between_is_read_first(cast: Cast, session: CandidateSession) -> None:
-    second_edition()
+    publish_second(RULES_SLUG)
     with cast.branch_a.scope():
         newest = Edition.objects.get(slug=RULES_SLUG, number=2)
         RoundInstrument.objects.filter(instrument="rules").update(edition=newest)
@@ -109,7 +93,7 @@ def test_an_edition_that_came_in_between_is_read_first(cast: Cast, session: Cand
 
 def test_a_confirmed_edition_stays_the_candidates_own(cast: Cast, session: CandidateSession) -> None:
     session.client().post(reverse("my_rules"), ACT)
-    second_edition()
+    publish_second(RULES_SLUG)
     assert "Editie 1, model." in session.client().get(reverse("my_rules")).text
     assert "Editie 2, model." in Client().get("/vuistregels/").text
 

@@ -26,6 +26,7 @@ from portal.walls.actor import Refused
 from portal.walls.scope import Scope, within
 from portal.workflow.door import perform
 from tests.cast import Cast, give_role
+from tests.editions import publish_second
 from tests.measures import FACTS, agreed, propose_to
 from tests.screening import CandidateSession, add
 from tests.undertaking import countersigned, offered, signed
@@ -98,12 +99,7 @@ def test_it_is_offered_in_the_language_of_the_candidate(cast: Cast, candidacy: C
 
 
 def test_the_rounds_own_edition_is_offered(cast: Cast, candidacy: Candidacy) -> None:
-    first = Edition.objects.get(slug="bewilligingsverklaring")
-    content = {**first.content, "edition": 2, "title": {"nl": "Nieuwe tekst", "en": "New text"}}
-    facts = {"kind": first.kind, "status": first.status, "source": first.source, "loaded_at": first.loaded_at}
-    Edition.objects.create(
-        slug=first.slug, number=2, content=content, checksum="2" * 64, published_at=first.published_at, **facts
-    )
+    publish_second("bewilligingsverklaring", title={"nl": "Nieuwe tekst", "en": "New text"})
     offered(cast.a_secretary, candidacy)
     assert kept(cast).edition.number == 1
 

@@ -1,6 +1,5 @@
 """What the ministry's editor sees of editions: content and a count, never an answer."""
 
-import html
 from pathlib import Path
 
 import pytest
@@ -11,12 +10,13 @@ from portal.questionnaires.differing import changes_between
 from portal.questionnaires.loading import load_instruments
 from portal.questionnaires.models import Edition, EditionUse
 from tests.cast import Cast
+from tests.editions import plain
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
 
 def page(cast: Cast, path: str) -> str:
-    return html.unescape(cast.editor.client().get(path).content.decode())
+    return plain(cast.editor.client().get(path).text)
 
 
 def second_edition(folder: Path, *edits: tuple[str, str]) -> None:
@@ -33,7 +33,8 @@ def test_the_list_shows_each_edition_and_suppresses_small_counts(cast: Cast, edi
     EditionUse.objects.update(started=10)
     text = page(cast, "/edities/")
     assert "minder dan 10" not in text and ">10</td>" in text
-    assert edition.checksum in text
+    assert "Proefvragenlijst" in text and "in gebruik" in text
+    assert edition.checksum in page(cast, "/edities/proef/1/")
 
 
 def test_only_an_editor_comes_in(cast: Cast, edition: Edition) -> None:

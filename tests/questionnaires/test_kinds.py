@@ -15,6 +15,7 @@ from portal.questionnaires.loading import EditionChanged, load_instruments
 from portal.questionnaires.models import Edition
 from portal.questionnaires.source import Malformed, read_instrument
 from tests.cast import Cast
+from tests.editions import plain
 
 BOTH = pytest.mark.django_db(databases=["default", "keys"])
 INTEGRITY = Path(__file__).parents[2] / "integrity"
@@ -190,7 +191,7 @@ def test_the_difference_between_editions_of_the_guide_is_told(cast: Cast, files:
     text = text.replace("do_not_record: true", "do_not_record: false", 1)
     (files / "leidraad-selectiegesprek-2.yaml").write_text(text)
     load_instruments()
-    page = html.unescape(cast.editor.client().get("/edities/leidraad-selectiegesprek/2/anders-dan/1/").text)
+    page = plain(cast.editor.client().get("/edities/leidraad-selectiegesprek/2/anders-dan/1/").text)
     assert "Gewijzigd: “Werk naast het ambt”" in page and "kaart 14, kaart 20" in page
     assert "Nieuw: “Functies in verenigingen en besturen”" in page and "Gewijzigd: “Zorgen over geld”" in page
     assert "Gewijzigd: “Chantage”" not in page
@@ -219,7 +220,7 @@ def test_the_difference_between_editions_of_the_agenda_is_told(cast: Cast, files
     )
     (files / "integriteitsagenda-2.yaml").write_text(text)
     load_instruments()
-    page = html.unescape(cast.editor.client().get("/edities/integriteitsagenda/2/anders-dan/1/").text)
+    page = plain(cast.editor.client().get("/edities/integriteitsagenda/2/anders-dan/1/").text)
     assert "Gewijzigd: “Als het dichtbij komt”" in page and page.count("Gewijzigd: ") == 1
     assert "maand 18, één keer, 60 minuten" in page and "kaart 2, kaart 18" in page
     assert "Nieuw: “Halverwege”" in page and "Vervallen: “Halverwege”" in page

@@ -17,7 +17,7 @@ from integrity.undertaking.models import Undertaking
 from portal.organisations.enums import Role
 from portal.organisations.models import Invitation, Organisation
 from portal.privacy.models import Dossier
-from portal.questionnaires.models import Response
+from portal.questionnaires.models import Edition, Response
 from portal.rights.models import Objection
 from portal.walls.actor import Actor
 from portal.workflow.diagrams import mermaid
@@ -93,6 +93,11 @@ EXPECTED: dict[str, dict[str, Expected]] = {
         "hold": Expected({Role.PARTY_SECRETARY, Role.COMMITTEE_MEMBER}, {"planned"}),
         "conclude": Expected({Role.PARTY_SECRETARY, Role.COMMITTEE_MEMBER}, {"held"}),
     },
+    # Withdrawing is for who has the command line: tests/questionnaires/test_filling.py.
+    "edition": {
+        "publish": Expected({Role.EDITOR}, {"loaded"}),
+        "withdraw": Expected(set(), {"published"}),
+    },
     "invitation": {
         "accept": Expected(set(), {"sent"}),  # by address, not by role: tests/organisations/
         "resend": Expected({Role.MANAGER, Role.REGISTRAR}, {"sent"}),
@@ -146,6 +151,7 @@ MAKE: dict[str, Callable[[str], Model]] = {
     "admission": lambda status: Organisation(pk=1, admission=status),
     "objection": lambda status: Objection(tenant_id=1, dossier=CANDIDACY_FILE, status=status),
     "talk": lambda status: Talk(tenant_id=1, status=status),
+    "edition": lambda status: Edition(phase=status),
     "questionnaire": lambda status: Response(tenant_id=1, dossier_id=FILE, status=status),
 }
 

@@ -32,7 +32,33 @@ class Migration(migrations.Migration):
                 ),
                 ("source", models.TextField(verbose_name="bron")),
                 ("content", models.JSONField(verbose_name="inhoud")),
+                ("text", models.TextField(verbose_name="bestand")),
                 ("checksum", models.CharField(max_length=64, verbose_name="controlegetal")),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("portal", "meegeleverd met het portaal"),
+                            ("ministry", "geladen door het ministerie"),
+                        ],
+                        max_length=10,
+                        verbose_name="herkomst",
+                    ),
+                ),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[
+                            ("loaded", "nog niet gepubliceerd"),
+                            ("published", "gepubliceerd"),
+                            ("withdrawn", "ingetrokken"),
+                        ],
+                        default="loaded",
+                        max_length=10,
+                        verbose_name="stand",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
                 ("loaded_at", models.DateTimeField(verbose_name="geladen op")),
                 ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="gepubliceerd op")),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="ingetrokken op")),
@@ -154,6 +180,17 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="edition",
             constraint=models.UniqueConstraint(fields=("slug", "number"), name="one_edition_per_number"),
+        ),
+        migrations.AddConstraint(
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("phase", "loaded"), ("published_at", None)),
+                    models.Q(models.Q(("phase", "loaded"), _negated=True), ("published_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="published_has_its_moment",
+            ),
         ),
         migrations.AddField(
             model_name="answerchange",

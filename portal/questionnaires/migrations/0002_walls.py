@@ -11,5 +11,5 @@ class Migration(migrations.Migration):
         wall("questionnaires_answerchange", TENANT_AND_FILE),
         wall("questionnaires_heldsubmission", TENANT_AND_FILE),
         # Withdrawing does not touch what people answer; everything else stays as published.
-        stays_once("questionnaires_edition", "published_at", but=("withdrawn_at",)),
+        stays_once("questionnaires_edition", "published_at", but=("phase", "version", "withdrawn_at")),
     ]
