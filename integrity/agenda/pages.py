@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -86,17 +87,15 @@ def rows_of(talk: Talk) -> list[dict[str, str]]:
     return rows
 
 
-def played_in_words(table: Table, deck: Deck | None) -> str:
-    """Say which cards were played in a session."""
-    numbers = ", ".join(map(str, numbers_played(table, deck)))
-    day = date_format(record_of(table).on, "j F Y")
-    return _("Op %(day)s speelde u met kaart %(numbers)s.") % {"day": day, "numbers": numbers}
-
-
-def numbers_played(table: Table, deck: Deck | None) -> list[int]:
-    """Return the numbers of the cards of a session that are in the deck of today."""
+def known_when_held(talk: Talk, played: Table | None, deck: Deck | None) -> tuple[dict[str, Any], str]:
+    """Return what a form on a held talk starts with, and a sentence when a session with cards filled it in."""
     known = {card.number for card in deck.cards} if deck else set()
-    return sorted({card.number for _turn, card in table.played} & known)
+    numbers = sorted({card.number for _turn, card in played.played} & known) if played else []
+    if not numbers:
+        return {"held_on": min(timezone.localdate(talk.at), timezone.localdate())}, ""
+    told = {"day": date_format(record_of(played).on, "j F Y"), "numbers": ", ".join(map(str, numbers))}
+    sentence = _("Op %(day)s speelde u met kaart %(numbers)s. Dat is hier al ingevuld.") % told
+    return {"held_on": record_of(played).on, "cards": numbers}, sentence
 
 
 def trail(selection: SelectionRound | None = None, talk: Talk | None = None) -> list[tuple[str, str]]:

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -19,9 +18,8 @@ from integrity.agenda.pages import (
     entry_of,
     facts,
     is_overdue,
+    known_when_held,
     moment_in_words,
-    numbers_played,
-    played_in_words,
     rows_of,
     themes_of,
     trail,
@@ -30,7 +28,7 @@ from integrity.agenda.queries import played_since, talk_of
 from integrity.agenda.talks import choose_subjects, hold_talk, move_talk
 from integrity.agenda.workflow import TALK
 from integrity.cards.content import SLUG as CARDS_SLUG
-from integrity.cards.queries import deck_in_use, record_of
+from integrity.cards.queries import deck_in_use
 from integrity.cards.sessions import open_session
 from portal.calendars import calendar_response
 from portal.organisations.access import requires
@@ -119,10 +117,7 @@ def agenda_talk_subjects(request: HttpRequest, pk: str) -> HttpResponse:
 def agenda_talk_hold(request: HttpRequest, pk: str) -> HttpResponse:
     """Record that a talk was held; filled in beforehand from a session with cards, if one was played."""
     talk, deck = talk_of(request.actor, pk), deck_in_use()
-    played = played_since(request.actor, talk)
-    initial = {"held_on": min(timezone.localdate(talk.at), timezone.localdate())}
-    if played:
-        initial |= {"held_on": record_of(played).on, "cards": numbers_played(played, deck)}
+    initial, note = known_when_held(talk, played_since(request.actor, talk), deck)
     form = HeldForm(request.POST or None, talk, deck, **initial)
     if request.method == "GET":
         demand(refusal(TALK, TALK.move("hold"), request.actor, talk))
@@ -131,10 +126,7 @@ def agenda_talk_hold(request: HttpRequest, pk: str) -> HttpResponse:
     intro = _(
         "Leg vast wanneer het was, over welke thema’s en met welke kaarten. Niet wie wat zei. Dit staat daarna vast."
     )
-    more = {
-        "note": f"{played_in_words(played, deck)} {_('Dat is vast ingevuld.')}" if played else "",
-        "facts": facts(_("Het gesprek staat daarna als gehouden op de agenda.")),
-    }
+    more = {"note": note, "facts": facts(_("Het gesprek staat daarna als gehouden op de agenda."))}
     return _form(request, talk, form, _("Gesprek vastleggen"), intro, _("Vastleggen"), **more)
 
 

@@ -501,7 +501,7 @@ def test_a_session_that_was_played_fills_in_day_and_cards(cast: Cast, talk: Talk
         form = page.context["form"]
         assert (form["held_on"].value(), form["cards"].value()) == (date(2030, 5, 7), [3, 23])
         assert form["themes"].value() == ["good_start"]
-        assert "Op 7 mei 2030 speelde u met kaart 3, 23. Dat is vast ingevuld." in page.text
+        assert "Op 7 mei 2030 speelde u met kaart 3, 23. Dat is hier al ingevuld." in page.text
 
 
 def test_a_session_of_another_day_or_person_fills_in_nothing(cast: Cast, talk: Talk) -> None:
