@@ -5,6 +5,7 @@ from pathlib import Path
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from integrity.interview.demo import seed
 from integrity.interview.planning import CANCELLED, MOVED, OTHER_TIME, PLANNED, own_kind
 from integrity.interview.presenting import GUIDE_KIND
 from integrity.interview.reminding import TOMORROW
@@ -20,6 +21,7 @@ from portal.audit.reading import name_events
 from portal.notices.kinds import Kind
 from portal.notices.kinds import register as register_notice
 from portal.notices.models import Notice
+from portal.organisations.demo_seeds import register_seeder
 from portal.organisations.home import Shortcut, register_shortcut, register_waiting
 from portal.questionnaires.kinds import register_kind
 from portal.questionnaires.registry import register_folder
@@ -55,6 +57,7 @@ def register(app_folder: Path) -> None:
     name_events(EVENTS)
     _register_notices()
     register_step(STEP)
+    register_seeder("integrity.interview", seed)
     register_waiting(frozenset(READERS), waiting_for_desk)
     report_kinds.register(SHEET)
     register_section("reports/interview.html", in_dossier, in_dossier_fingerprint)

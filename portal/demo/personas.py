@@ -59,6 +59,7 @@ PERSONAS = (
     Persona("a_manager", "Joost Timmer", _in("branch_a", Role.MANAGER)),
     Persona("a_secretary", "Sanne de Boer", _in("branch_a", Role.PARTY_SECRETARY)),
     Persona("a_member", "Karim Haddou", _in("branch_a", Role.COMMITTEE_MEMBER)),
+    Persona("a_second_member", "Marieke Oosterhof", _in("branch_a", Role.COMMITTEE_MEMBER)),
     Persona("a_board", "Ineke Visser", _in("branch_a", Role.BOARD_MEMBER)),
     Persona("b_manager", "Marloes Kramer", _in("branch_b", Role.MANAGER)),
     Persona("b_secretary", "Tim Vos", _in("branch_b", Role.PARTY_SECRETARY)),

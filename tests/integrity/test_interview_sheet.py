@@ -5,28 +5,31 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from integrity.background.models import Finding
+from integrity.interview.demo import TOPICS
 from integrity.interview.models import Interview, Topic
 from integrity.interview.preparing import add, note
 from integrity.interview.sheet import sheet_of
 from integrity.interview.steps import STEP
 from integrity.screening.committee import declare_tie
 from integrity.screening.demo import fill_in
-from integrity.screening.models import Candidacy
+from integrity.screening.models import Candidacy, CommitteeQuestion
 from portal.audit.models import Event
+from portal.organisations.models import Organisation
 from portal.questionnaires.filling import reopen
 from portal.questionnaires.models import Response
 from portal.reports.models import Report
 from portal.reports.render import render
 from portal.walls.actor import Refused
 from tests.background import find
-from tests.cast import Cast, Person
+from tests.cast import Cast, Person, behind
 from tests.interviews import in_days, interview_of, name_all, plan, second_member
-from tests.screening import CandidateSession
+from tests.screening import CandidateSession, publish_questionnaires
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 SPOKEN, WRITTEN = "guide:blackmail", "guide:work_and_office"
@@ -360,3 +363,14 @@ def test_the_dossier_on_paper_tells_of_the_appointment_alone(cast: Cast, planned
     with cast.branch_a.scope():
         report = Report.objects.get(kind="integrity.dossier")
     assert render(report.pk)
+
+
+def test_the_demo_has_an_interview_with_a_sheet_and_a_question_and_makes_no_second(db: None) -> None:
+    publish_questionnaires()
+    for _start in range(2):
+        call_command("seed_demo", verbosity=0)
+    branch = Organisation.objects.get(name="Partij voor Morgen Waterlinge")
+    with behind(branch):
+        interview = Interview.objects.get()
+        assert [item.address for item in sheet_of(interview).items] == list(TOPICS)
+        assert CommitteeQuestion.objects.get().about == "outside_positions"

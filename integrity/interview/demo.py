@@ -1,0 +1,56 @@
+"""An interview under way for the demo: two interviewers, a moment, a sheet, and a question of the committee."""
+
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+
+from integrity.interview.models import Interview
+from integrity.interview.planning import Appointment, plan
+from integrity.interview.preparing import add, note
+from integrity.interview.queries import find_interview
+from integrity.screening.committee import confirm_rules, name_member
+from integrity.screening.demo import BRANCH, ROUND, SECRETARY
+from integrity.screening.models import Candidacy, SelectionRound
+from integrity.screening.queries import candidates_of
+from integrity.screening.questions import ask
+from portal.organisations.demo_seeds import DemoWorld
+
+CANDIDATE, INTERVIEWERS = "Bilal Aydin", ("a_member", "a_second_member")
+PLACE = "Buurthuis De Sluis, bovenzaal"
+TOPICS = ("guide:getting_acquainted", "guide:time_and_home", "guide:several_hats", "card:14", "guide:blackmail")
+NOTE = "Begin bij de zwemclub: wat doet hij daar graag? Vraag pas daarna naar de subsidie."
+QUESTION = "U bent penningmeester van zwemclub De Otters. Hoeveel avonden per maand kost dat?"
+
+
+def seed(world: DemoWorld) -> None:
+    """Plan and prepare the interview of one candidate; does nothing when there is an interview."""
+    with world.acting(SECRETARY, BRANCH) as actor:
+        selection = SelectionRound.objects.visible_to(actor).filter(name=ROUND).first()
+        if selection is None or Interview.objects.visible_to(actor).exists():
+            return
+        known = {row.name: row for row in candidates_of(actor, selection)}
+        if CANDIDATE not in known:
+            return
+        for key in INTERVIEWERS:
+            name_member(actor, selection, world.people[key])
+    for key in INTERVIEWERS:
+        with world.acting(key, BRANCH) as actor:
+            confirm_rules(actor, selection)
+    _plan(world, known[CANDIDATE])
+    _prepare(world, known[CANDIDATE])
+
+
+def _plan(world: DemoWorld, candidacy: Candidacy) -> None:
+    day = timezone.localdate() + timedelta(days=10)
+    at = timezone.make_aware(datetime.combine(day, time(19, 30)))
+    first, second = (world.people[key] for key in INTERVIEWERS)
+    with world.acting(SECRETARY, BRANCH) as actor:
+        plan(actor, [Appointment(candidacy, at, 60, PLACE, (first, second))])
+
+
+def _prepare(world: DemoWorld, candidacy: Candidacy) -> None:
+    with world.acting(INTERVIEWERS[0], BRANCH) as actor:
+        ask(actor, candidacy, "outside_positions", QUESTION)
+        interview = find_interview(actor, candidacy)
+        add(actor, interview, TOPICS)
+        note(actor, interview, "guide", "several_hats", NOTE, 1)
