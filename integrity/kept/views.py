@@ -11,6 +11,7 @@ from integrity.kept.links import send_new_link
 from integrity.kept.models import KeptFile
 from integrity.kept.presenting import facts_of, measures_of, undertaking_of
 from integrity.kept.queries import kept_in, kept_of, own_kept_file
+from integrity.kept.rules import may_erase_early
 from integrity.measures.presenting import kept_facts
 from integrity.measures.queries import File
 from integrity.screening.presenting import trail
@@ -20,7 +21,9 @@ from portal.audit.reading import lines_of
 from portal.audit.record import record, record_daily
 from portal.organisations.access import candidate_only, requires
 from portal.organisations.enums import Role
+from portal.retention.erasure import erase_dossier
 from portal.rights.presenting import sign_of
+from portal.walls.actor import demand
 
 
 @require_GET
@@ -41,7 +44,12 @@ def kept_file(request: HttpRequest, reference: str) -> HttpResponse:
     kept = kept_of(request.actor, reference)
     record(request.actor, Act.READ, "kept", dossier_id=kept.dossier_id, subject=reference)
     to_round = (_("Bewaarde feiten"), reverse("kept_files", args=[kept.round_id]))
-    context = {**_context(request, kept), "breadcrumbs": [*trail(kept.round), to_round]}
+    context = {
+        **_context(request, kept),
+        "breadcrumbs": [*trail(kept.round), to_round],
+        "objection": sign_of(request.actor, kept.dossier),
+        "may_erase": may_erase_early(request.actor, kept) is None,
+    }
     context["objection"] = sign_of(request.actor, kept.dossier)
     return render(request, "integrity/kept_file.html", context)
 
@@ -53,6 +61,40 @@ def kept_file_link(request: HttpRequest, reference: str) -> HttpResponse:
     send_new_link(request.actor, kept_of(request.actor, reference))
     messages.success(request, _("Er is een nieuwe link onderweg. De vorige link werkt niet meer."))
     return redirect("kept_file", reference)
+
+
+@require_GET
+@requires(Role.PARTY_SECRETARY)
+def kept_file_confirm(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask before erasing, which cannot be undone."""
+    kept = kept_of(request.actor, reference)
+    demand(may_erase_early(request.actor, kept))
+    record(request.actor, Act.READ, "kept", dossier_id=kept.dossier_id, subject=reference)
+    context = {
+        "title": _("Bewaarde feiten wissen: %(name)s") % {"name": kept.name},
+        "text": _("U kunt dit niet terugdraaien."),
+        "points": [
+            _("Alle feiten, de maatregelen en de bewilligingsverklaring gaan weg, voor u en voor de persoon zelf."),
+            _("Het portaal herinnert niemand meer aan de afspraken."),
+        ],
+        "action_url": reverse("kept_file_erase", args=[reference]),
+        "action_label": _("Ja, alles wissen"),
+        "cancel_url": reverse("kept_file", args=[reference]),
+        "tone": "urgent",
+        "breadcrumbs": [*trail(kept.round), (kept.name, reverse("kept_file", args=[reference]))],
+    }
+    return render(request, "portal/confirm.html", context)
+
+
+@require_POST
+@requires(Role.PARTY_SECRETARY)
+def kept_file_erase(request: HttpRequest, reference: str) -> HttpResponse:
+    """Erase what is kept of somebody whose objection was upheld."""
+    kept = kept_of(request.actor, reference)
+    demand(may_erase_early(request.actor, kept))
+    erase_dossier(request.actor, kept.dossier)
+    messages.success(request, _("Alles van dossier %(reference)s is gewist.") % {"reference": reference})
+    return redirect("kept_files", kept.round_id)
 
 
 @require_GET

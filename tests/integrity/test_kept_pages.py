@@ -18,6 +18,8 @@ from portal.notices.models import Notice
 from portal.privacy.keys import forget_keys
 from portal.privacy.models import Tie
 from portal.retention.erasure import erase_dossier
+from portal.retention.holds import hold
+from portal.rights.models import Objection
 from portal.walls.actor import Actor
 from portal.walls.scope import Scope, within
 from tests.cast import Cast
@@ -199,3 +201,56 @@ def test_reading_is_logged_each_time(cast: Cast, kept: KeptFile) -> None:
         client.get(reverse("kept_file", args=[kept.dossier.reference]))
     with cast.branch_a.scope():
         assert Event.objects.filter(act=Act.READ, what="kept", dossier=kept.dossier_id).count() == 2
+
+
+# --- erasing before the term is over ----------------------------------------------------------
+
+
+def objection_of(cast: Cast, kept: KeptFile, status: str) -> None:
+    with cast.branch_a.scope():
+        Objection.objects.create(tenant_id=cast.branch_a.pk, dossier=kept.dossier, text="Weg ermee", status=status)
+
+
+def test_once_an_objection_is_upheld_the_secretary_erases_everything(cast: Cast, kept: KeptFile) -> None:
+    objection_of(cast, kept, "upheld")
+    client, at = cast.a_secretary.client(), [kept.dossier.reference]
+    confirm = reverse("kept_file_confirm", args=at)
+    assert confirm in client.get(reverse("kept_file", args=at)).text
+    assert "niet terugdraaien" in client.get(confirm).text
+    answer = client.post(reverse("kept_file_erase", args=at), follow=True)
+    assert f"Alles van dossier {at[0]} is gewist." in answer.text
+    with cast.branch_a.scope():
+        assert not KeptFile.objects.exists() and not Measure.objects.exists() and not Undertaking.objects.exists()
+        assert Event.objects.filter(act=Act.ERASED, dossier=kept.dossier_id).get().role == "party_secretary"
+    assert client.post(reverse("kept_file_erase", args=at)).status_code == 410
+
+
+@pytest.mark.parametrize("status", ["made", "rejected", "taken_back"])
+def test_without_an_upheld_objection_nobody_erases_early(cast: Cast, kept: KeptFile, status: str) -> None:
+    objection_of(cast, kept, status)
+    client, at = cast.a_secretary.client(), [kept.dossier.reference]
+    assert reverse("kept_file_confirm", args=at) not in client.get(reverse("kept_file", args=at)).text
+    assert client.get(reverse("kept_file_confirm", args=at)).status_code == 403
+    refused = client.post(reverse("kept_file_erase", args=at))
+    assert (refused.status_code, "Eerder wissen kan alleen" in refused.text) == (403, True)
+    with cast.branch_a.scope():
+        assert KeptFile.objects.count() == 1
+
+
+def test_a_legal_hold_keeps_the_facts_also_then(cast: Cast, kept: KeptFile) -> None:
+    objection_of(cast, kept, "upheld")
+    with cast.a_manager.scope():
+        hold(cast.a_manager.actor, kept.dossier, "Er loopt een rechtszaak.")
+    refused = cast.a_secretary.client().post(reverse("kept_file_erase", args=[kept.dossier.reference]))
+    assert (refused.status_code, "wettelijke reden" in refused.text) == (403, True)
+    with cast.branch_a.scope():
+        assert KeptFile.objects.count() == 1
+
+
+@pytest.mark.parametrize(("who", "status"), [("b_secretary", 404), ("a_member", 403), ("a_board", 403)])
+def test_others_erase_nothing(cast: Cast, kept: KeptFile, who: str, status: int) -> None:
+    objection_of(cast, kept, "upheld")
+    client, at = getattr(cast, who).client(), [kept.dossier.reference]
+    assert client.get(reverse("kept_file_confirm", args=at)).status_code == status
+    assert client.post(reverse("kept_file_erase", args=at)).status_code == status
+    assert session_of(cast, kept).client().post(reverse("kept_file_erase", args=at)).status_code == 403
