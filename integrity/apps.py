@@ -26,6 +26,6 @@ class IntegrityConfig(AppConfig):
         measures.register()
         interview.register(Path(self.path))
         undertaking.register(Path(self.path))
+        agenda.register(Path(self.path))
         kept.register()
         held.register()
-        agenda.register(Path(self.path))

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from integrity.kept.clocks import follow_term
+from integrity.kept.demo import seed
 from integrity.kept.distilling import distil
 from integrity.kept.models import KEPT_KIND, KeptFile
 from integrity.kept.reports import TEMPLATE, content_of, fingerprint_of
@@ -16,6 +17,7 @@ from integrity.screening.report_sections import register_section
 from integrity.screening.rules import is_secretary
 from portal.accounts.destinations import Recipient, register_destination
 from portal.audit.reading import name_events
+from portal.organisations.demo_seeds import register_seeder
 from portal.privacy.models import Dossier
 from portal.retention.erasure import register_eraser
 from portal.retention.kinds import DossierKind, register_kind
@@ -52,6 +54,7 @@ def register() -> None:
     )
     register_section(TEMPLATE, content_of, fingerprint_of)
     register_eraser(distil)
+    register_seeder("integrity.kept", seed)
     register_follower(follow_term)
     name_events(EVENTS)
 

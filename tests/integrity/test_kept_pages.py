@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from integrity.kept.demo import WITH_MEASURE, WITHOUT
 from integrity.kept.models import KeptFile
 from integrity.measures.models import Measure
 from integrity.undertaking.models import Undertaking
@@ -15,6 +17,7 @@ from portal.accounts.destinations import address, url_for_dossier
 from portal.accounts.links import KIND as LINK
 from portal.audit.models import Act, Event
 from portal.notices.models import Notice
+from portal.organisations.models import Organisation
 from portal.privacy.keys import forget_keys
 from portal.privacy.models import Tie
 from portal.retention.erasure import erase_dossier
@@ -22,10 +25,10 @@ from portal.retention.holds import hold
 from portal.rights.models import Objection
 from portal.walls.actor import Actor
 from portal.walls.scope import Scope, within
-from tests.cast import Cast
+from tests.cast import Cast, behind
 from tests.kept import distilled, listed
 from tests.measures import FACTS
-from tests.screening import CandidateSession
+from tests.screening import CandidateSession, publish_questionnaires
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -254,3 +257,14 @@ def test_others_erase_nothing(cast: Cast, kept: KeptFile, who: str, status: int)
     assert client.get(reverse("kept_file_confirm", args=at)).status_code == status
     assert client.post(reverse("kept_file_erase", args=at)).status_code == status
     assert session_of(cast, kept).client().post(reverse("kept_file_erase", args=at)).status_code == 403
+
+
+def test_the_demo_has_kept_facts_and_keeps_them_once() -> None:
+    publish_questionnaires()
+    for _time in range(2):
+        call_command("seed_demo", verbosity=0)
+    branch = Organisation.objects.get(name="Partij voor Morgen Waterlinge")
+    with behind(branch):
+        assert {kept.name for kept in KeptFile.objects.all()} == {WITH_MEASURE, WITHOUT}
+        assert Measure.objects.filter(dossier__kept_file__isnull=False).count() == 1
+        assert {row.status for row in Undertaking.objects.filter(dossier__kept_file__isnull=False)} == {"countersigned"}
