@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from integrity.interview.enums import InterviewStatus
@@ -29,6 +29,14 @@ from portal.retention.kinds import erased_on
 from portal.walls.actor import Refused, demand
 from portal.workflow.door import refusal
 from portal.workflow.versions import version_seen
+
+# What concluding brings, for the page that asks to confirm it.
+CONCLUDING = [
+    gettext_lazy("Het gespreksblad verdwijnt, met alle voorbereiding en de PDF’s ervan."),
+    gettext_lazy("Van het gesprek blijft alleen de datum staan, en wie het voerden."),
+    gettext_lazy("Maatregelen legt u apart vast. Dat kan voor en na het afronden."),
+    gettext_lazy("Vernietig ook het papier. U kunt dit niet terugdraaien."),
+]
 
 
 @require_GET
@@ -112,12 +120,7 @@ def interview_conclude_confirm(request: HttpRequest, reference: str) -> HttpResp
     context = {
         "title": _("Gesprek met %(name)s afronden?") % {"name": candidacy.name},
         "text": text % {"n": left} if left else _("Na een gesprek blijven alleen de afspraken: de maatregelen."),
-        "points": [
-            _("Het gespreksblad verdwijnt, met alle voorbereiding en de PDF’s ervan."),
-            _("Van het gesprek blijft alleen de datum staan, en wie het voerden."),
-            _("Maatregelen legt u apart vast. Dat kan voor en na het afronden."),
-            _("Vernietig ook het papier. U kunt dit niet terugdraaien."),
-        ],
+        "points": CONCLUDING,
         "action_url": reverse("interview_conclude", args=[reference]),
         "action_label": _("Ja, afronden en wissen"),
         "cancel_url": reverse("interview", args=[reference]),

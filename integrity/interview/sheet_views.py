@@ -90,17 +90,22 @@ def interview_topic(request: HttpRequest, reference: str, source: str, key: str)
     form = None if item.only_spoken else NoteForm(request.POST or None, initial={"note": item.note})
     if form is not None and form.is_valid() and _noted(request, interview, item, form):
         return redirect(f"{reverse('interview_sheet', args=[reference])}#{source}-{key}")
+    return _topic_page(request, interview, item, form)
+
+
+def _topic_page(request: HttpRequest, interview: Interview, item: Item, form: NoteForm | None) -> HttpResponse:
     if form is not None and form.non_field_errors():
-        item = sheet_of(interview).find(source, key) or _missing()
+        item = sheet_of(interview).find(item.source, item.key) or _missing()
+    back = reverse("interview_sheet", args=[interview.dossier.reference])
     context = {
         "candidacy": interview.dossier.candidacy,
-        "breadcrumbs": [*_crumbs(interview), (_("Gespreksblad"), reverse("interview_sheet", args=[reference]))],
+        "breadcrumbs": [*_crumbs(interview), (_("Gespreksblad"), back)],
         "item": item,
         "form": form if may_prepare(request.actor, interview) is None else None,
         "version": item.row.version if item.row else 0,
         "only_spoken": ONLY_SPOKEN,
         "facts": sheet_facts(request.actor, interview),
-        "back": reverse("interview_sheet", args=[reference]),
+        "back": back,
     }
     return render(request, "integrity/interview/topic.html", context)
 

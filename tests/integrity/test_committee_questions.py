@@ -1,6 +1,5 @@
 """What the committee asks about the answers, and how the candidate answers and corrects."""
 
-from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -10,7 +9,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from integrity.interview.models import Interview
 from integrity.screening.committee import declare_tie
 from integrity.screening.demo import fill_in
 from integrity.screening.models import Candidacy, CommitteeQuestion
@@ -21,9 +19,10 @@ from portal.audit.models import Event
 from portal.notices.delivery import deliver
 from portal.notices.models import Notice
 from portal.questionnaires.filling import reopen, save_section, submit
-from portal.questionnaires.models import Edition, Response
+from portal.questionnaires.models import Response
 from portal.questionnaires.sheet import open_sheet
 from portal.reports.models import Report
+from tests.background import hold_interview
 from tests.cast import Cast
 from tests.screening import CandidateSession, add
 
@@ -60,20 +59,6 @@ def correct(session: CandidateSession, answer: str) -> None:
         answers = {**sheet.answers_of("remarks"), ABOUT: answer}
         save_section(session.actor, response, "remarks", answers, sheet.version_of("remarks"), finish=True)
         submit(session.actor, response, open_sheet(response).stamp)
-
-
-def hold_interview(cast: Cast, candidacy: Candidacy) -> None:
-    with cast.branch_a.scope():
-        Interview.objects.create(
-            tenant_id=cast.branch_a.pk,
-            dossier=candidacy.dossier,
-            edition=Edition.objects.newest("leidraad-selectiegesprek"),
-            at="2029-12-01T10:00:00+01:00",
-            place="Buurthuis",
-            first_interviewer=cast.a_member.user,
-            second_interviewer=cast.a_secretary.user,
-            held_on=date(2029, 12, 1),
-        )
 
 
 def test_a_question_travels_to_the_candidate_and_the_answer_back(
