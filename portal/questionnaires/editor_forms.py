@@ -1,5 +1,6 @@
 """How an editor hands in a file: chosen, or typed on the page."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -48,14 +49,24 @@ class FileForm(forms.Form):
     )
     instrument: Instrument
     faults: tuple[ShownFault, ...] = ()
+    is_of_file = False
+
+    @property
+    def shown(self) -> str:
+        """A stamp of the text that the page filled in itself; a file that is chosen later comes in its place."""
+        text = self["text"].value() or ""
+        return _stamp(text) if not self.is_bound or self.is_of_file or self._is_untouched(text) else ""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         text, file = cleaned.get("text", ""), cleaned.get("file")
         if self.errors:
             return cleaned
-        if bool(text.strip()) == bool(file is not None):
-            self.add_error("file", BOTH if file is not None else NOTHING)
+        if file is not None and text.strip() and not self._is_untouched(text):
+            self.add_error("file", BOTH)
+            return cleaned
+        if file is None and not text.strip():
+            self.add_error("file", NOTHING)
             return cleaned
         content = text.encode() if file is None else self._taken_over(file)
         if len(content) > MAX_BYTES:
@@ -72,11 +83,14 @@ class FileForm(forms.Form):
             self._tell(malformed)
             return None
 
+    def _is_untouched(self, text: str) -> bool:
+        return self.data.get("shown") == _stamp(text)
+
     def _taken_over(self, file: UploadedFile) -> bytes:
         """Put the file's text on the page, where its faults can be mended."""
         content = file.read(MAX_BYTES + 1)
         if len(content) <= MAX_BYTES:
-            self.data = self.data.copy()
+            self.data, self.is_of_file = self.data.copy(), True
             self.data["text"] = content.decode("utf-8-sig", errors="replace").replace("\0", "\ufffd")
         return content
 
@@ -95,6 +109,10 @@ class FileForm(forms.Form):
             len(self.faults),
         )
         self.add_error(None, told % {"n": len(self.faults)})
+
+
+def _stamp(text: str) -> str:
+    return hashlib.sha256(text.replace("\r\n", "\n").encode(errors="replace")).hexdigest()
 
 
 def _shown(fault: Fault, lines: list[str]) -> ShownFault:

@@ -24,6 +24,8 @@ FIELDS_OF: dict[str, tuple[str, ...]] = {
 NEEDED = {CHOICE: "options", CHOICES: "options", SCALE: "scale", ROWS: "columns"}
 TYPED_FIELDS = {name for names in FIELDS_OF.values() for name in names}
 CONTROLLING = (YES_NO, CHOICE, CHOICES)
+# What the page of a section sends along with the answers, under names of its own.
+SENT_ALONG = {"add_row", "back", "csrfmiddlewaretoken", "hold", "next", "remove_row", "seen_version"}
 
 
 def broken_rules(data: dict[str, Any]) -> Iterator[Finding]:
@@ -33,6 +35,8 @@ def broken_rules(data: dict[str, Any]) -> Iterator[Finding]:
     for route, question in _questions(data):
         if question["id"] in earlier:
             yield (*route, "id"), _("de vraag “%(id)s” staat er twee keer") % question
+        if question["id"] in SENT_ALONG:
+            yield (*route, "id"), _("“%(id)s” gebruikt het portaal zelf; geef de vraag een andere id") % question
         yield from _fields(route, question)
         yield from _scale(route, question)
         yield from _inner(route, question)

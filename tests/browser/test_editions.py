@@ -54,7 +54,7 @@ def test_an_edition_is_loaded_mended_compared_and_published(
     expect(page.get_by_role("heading", name="Let op de schijn")).to_be_visible()
     assert editor.faults() == []
     page.get_by_role("link", name="Verschil met editie 1").click()
-    expect(page.locator("del")).to_have_text("ook ")
+    expect(page.locator("del")).to_have_text("ook")
     assert editor.faults() == []
     page.get_by_role("link", name="Vuistregels integriteit, 2").click()
     page.get_by_role("link", name="Publiceren").click()

@@ -72,6 +72,7 @@ FAULTS: list[tuple[str, str, str, str]] = [
         "offices: [ald",
         "“offices” noemt iets twee keer",
     ),
+    ("id: dispute\n", "id: next\n", "id: next", "“next” gebruikt het portaal zelf; geef de vraag een andere id"),
     ("id: interests\n", "id: work\n", "  - id: work\n", "“work” staat er twee keer in sections"),
     ("id: business\n", "id: positions\n", "", "de vraag “positions” staat er twee keer"),
     (

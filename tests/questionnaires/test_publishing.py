@@ -87,6 +87,20 @@ def test_the_text_of_a_faulty_file_can_be_mended_on_the_page(editor: Client) -> 
     assert hand_in(editor, text.replace("modle", "model")).status_code == 302
 
 
+def test_a_file_comes_in_the_place_of_what_the_page_filled_in_and_of_nothing_typed(editor: Client) -> None:
+    edition, better = loaded(editor, trial()), trial(2, ("Over uw werk.", "Over werk."))
+    form = editor.get(reverse("edition_replace", args=[edition.pk])).context["form"]
+    told = {"pk": edition.pk, "version": 1, "shown": form.shown}
+    typed = hand_in(editor, "typed", better.encode(), **told).context["form"]
+    assert (typed.errors["file"], typed["text"].value(), typed.shown) == ([BOTH], "typed", "")
+    windows = trial().replace("\n", "\r\n")
+    faulty = hand_in(editor, windows, b"a: b", **told).context["form"]
+    assert faulty["text"].value() == "a: b"
+    assert hand_in(editor, "a: b", better.encode(), **{**told, "shown": faulty.shown}).status_code == 302
+    edition.refresh_from_db()
+    assert edition.text == better
+
+
 @pytest.mark.parametrize(
     ("text", "file", "reason"),
     [
