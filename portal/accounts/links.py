@@ -25,7 +25,8 @@ KIND = "personal_link"
 REDEEMED, ASKED = "personal_link.redeemed", "personal_link.asked"
 
 UNKNOWN = _(
-    "Deze link klopt niet. Misschien is een deel van het adres weggevallen. Open de link uit de e-mail opnieuw."
+    "Deze link klopt niet, of het dossier is gewist. Misschien is een deel van het adres weggevallen. "
+    "Open de link uit de nieuwste e-mail opnieuw."
 )
 EXPIRED = _("Deze link is verlopen. Vraag een nieuwe link aan.")
 USED = _("Deze link is al een keer gebruikt. Een link werkt één keer. Vraag een nieuwe link aan.")

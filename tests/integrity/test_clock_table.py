@@ -123,6 +123,12 @@ def test_the_day_in_the_table_is_the_day_on_which_it_happens(cast: Cast) -> None
     assert erased_on(kept.dossier).startswith("Op 27 april 2034.")
 
 
+def test_the_list_of_periods_names_the_same_day(cast: Cast) -> None:
+    decide(cast, in_round(cast), "list")
+    page = cast.a_manager.client().get(reverse("retention_list")).text
+    assert "14 maart 2030" in page and "de termijn loopt nog niet" not in page
+
+
 def test_every_instrument_has_its_words() -> None:
     assert set(TEXTS) == set(Instrument)
 

@@ -1,10 +1,13 @@
 """Kept facts are for the secretary and the person; both find why they are there and until when."""
 
+import re
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.management import call_command
 from django.db import connection, connections
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -15,7 +18,9 @@ from integrity.undertaking.models import Undertaking
 from integrity.undertaking.text import in_groups, is_intact
 from portal.accounts.destinations import address, url_for_dossier
 from portal.accounts.links import KIND as LINK
+from portal.accounts.links import mint_personal_link
 from portal.audit.models import Act, Event
+from portal.notices.mail import compose
 from portal.notices.models import Notice
 from portal.organisations.models import Organisation
 from portal.privacy.keys import forget_keys
@@ -119,6 +124,27 @@ def test_the_link_leads_to_the_page_and_to_the_address_that_is_kept(cast: Cast, 
             "kim.janssen@voorbeeld.example",
             "Kim Janssen",
         )
+
+
+def test_the_mail_names_nobody_and_its_link_opens_the_facts(cast: Cast, kept: KeptFile) -> None:
+    with within(Scope(system=True)):
+        notice = Notice.objects.get(dossier=kept.dossier_id, kind=LINK)
+    mail = compose(notice)
+    assert mail.to == ["kim.janssen@voorbeeld.example"]
+    text = f"{mail.subject} {mail.body} {mail.alternatives[0].content}"
+    assert kept.dossier.reference in text
+    assert [word for word in ("Kim", "Janssen", "Raad 2030", "Partij", "maatregel") if word in text] == []
+    answer = Client().post(urlsplit(re.search(r"https?://\S+", mail.body).group()).path)
+    assert answer.url == reverse("my_kept_file")
+
+
+def test_a_link_to_the_candidacy_says_that_it_may_be_erased(cast: Cast) -> None:
+    candidacy = listed(cast)
+    with within(Scope(tenant=cast.branch_a.pk)):
+        path = urlsplit(mint_personal_link(Notice(dossier=candidacy.dossier))).path
+        erase_dossier(Actor(tenant_id=cast.branch_a.pk), candidacy.dossier)
+    answer = Client().post(path)
+    assert (answer.status_code, "of het dossier is gewist" in answer.text) == (403, True)
 
 
 def test_the_secretary_sends_a_new_link(cast: Cast, kept: KeptFile) -> None:
