@@ -5,6 +5,8 @@ import re
 from pathlib import Path
 
 import pytest
+from crispy_forms.utils import render_crispy_form
+from django import forms
 
 ROOT = Path(__file__).parents[1]
 TEMPLATES = ROOT / "templates"
@@ -54,3 +56,12 @@ def test_npm_packages_have_exact_versions() -> None:
     package = json.loads((ROOT / "package.json").read_text())
     versions = {**package["dependencies"], **package["devDependencies"]}
     assert {key: value for key, value in versions.items() if not re.fullmatch(r"\d+\.\d+\.\d+", value)} == {}
+
+
+def test_words_of_an_instrument_are_no_markup_in_a_form() -> None:
+    told = {"label": "<b>Nooit</b>", "help_text": "<i>Echt</i>"}
+    choices = forms.ChoiceField(choices=[("a", "A")], widget=forms.RadioSelect, **told)
+    fields = {"number": forms.IntegerField(**told), "tick": forms.BooleanField(**told), "choice": choices}
+    page = render_crispy_form(type("Asked", (forms.Form,), fields)())
+    assert (page.count("&lt;b&gt;Nooit"), page.count("&lt;i&gt;Echt")) == (3, 3)
+    assert ("<b>" in page, "<i>" in page) == (False, False)

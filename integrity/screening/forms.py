@@ -1,5 +1,4 @@
 from django import forms
-from django.utils.html import conditional_escape
 from django.utils.translation import gettext_lazy as _
 
 from integrity.screening.enums import CandidacyStatus
@@ -61,7 +60,7 @@ class AcknowledgeForm(forms.Form):
     def __init__(self, edition: Edition, *args: object, **kwargs: object) -> None:
         super().__init__(*args, initial={"edition": edition.number}, **kwargs)
         self.asked = edition.number
-        self.fields["read"].label = conditional_escape(str(edition.tree.acknowledgement))
+        self.fields["read"].label = str(edition.tree.acknowledgement)
 
     def clean_edition(self) -> int:
         if self.cleaned_data["edition"] != self.asked:

@@ -1,5 +1,4 @@
 from django import forms
-from django.utils.html import conditional_escape
 from django.utils.translation import gettext_lazy as _
 
 from integrity.undertaking.models import Undertaking
@@ -16,8 +15,7 @@ class SignForm(forms.Form):
     def __init__(self, undertaking: Undertaking, sentence: str, *args: object, **kwargs: object) -> None:
         super().__init__(*args, initial={"text_hash": undertaking.text_hash}, **kwargs)
         self.asked = undertaking.text_hash
-        # The label of a tick is shown as it is.
-        self.fields["agreed"].label = conditional_escape(sentence)
+        self.fields["agreed"].label = sentence
 
     def clean_text_hash(self) -> str:
         if self.cleaned_data["text_hash"] != self.asked:
