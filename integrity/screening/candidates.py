@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.utils import timezone
 
-from integrity.screening.enums import CandidacyStatus
 from integrity.screening.instruments import ORDER, editions_of
 from integrity.screening.models import DOSSIER_KIND, Candidacy, RoundInstrument, SelectionRound
 from integrity.screening.planning import usual_days, usual_offices
@@ -21,7 +20,7 @@ from portal.organisations.models import Organisation
 from portal.privacy.dossiers import open_dossier, open_dossiers
 from portal.privacy.keys import fetch_keys
 from portal.walls.actor import Actor, demand
-from portal.workflow.door import perform
+from portal.workflow.door import perform_all
 
 
 class Newcomer(NamedTuple):
@@ -101,12 +100,12 @@ def _add_all(actor: Actor, selection: SelectionRound, newcomers: list[Newcomer])
 
 
 def invite_all(actor: Actor, candidacies: list[Candidacy]) -> int:
-    """Invite those who were not invited yet; return how many that were. Raises Refused for a non-secretary."""
-    return sum(
-        perform(CANDIDACY, "invite", candidacy, actor, invited_at=timezone.now())
-        for candidacy in candidacies
-        if candidacy.status == CandidacyStatus.ADDED
-    )
+    """Invite those who were not invited yet; return how many that were. Takes a fixed number of queries.
+
+    Raises Refused for a non-secretary, and when the questionnaire of the round is not for their office.
+    """
+    demand(is_secretary(actor))
+    return len(perform_all(CANDIDACY, "invite", candidacies, actor, invited_at=timezone.now()))
 
 
 def send_new_link(actor: Actor, candidacy: Candidacy) -> None:

@@ -1,5 +1,7 @@
 """The moves of a candidacy (domain/integrity.md, section 6)."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.utils import timezone
 from django.utils.text import format_lazy
@@ -9,27 +11,28 @@ from integrity.screening.clocks import listed_at, listed_counts_from
 from integrity.screening.enums import CandidacyStatus as S
 from integrity.screening.enums import Instrument
 from integrity.screening.instruments import edition_for, questionnaire_fits, uses
-from integrity.screening.models import Candidacy
+from integrity.screening.models import Candidacy, SelectionRound
 from integrity.screening.rules import is_candidate, is_secretary
-from portal.accounts.links import send_personal_link
+from portal.accounts.links import send_personal_links
 from portal.privacy.dossiers import start_clock
-from portal.questionnaires.filling import start_response
-from portal.walls.actor import Actor, Reason
+from portal.privacy.models import Dossier
+from portal.questionnaires.filling import start_responses
+from portal.walls.actor import Actor, demand
 from portal.workflow.moves import Move, Procedure, State
 
 OPEN = frozenset({S.ADDED, S.INVITED})
 BUSY = _("in behandeling")
 
 
-def _can_be_asked(actor: Actor, candidacy: Candidacy) -> Reason:
-    return questionnaire_fits(candidacy.round, [candidacy.office])
-
-
-def _ask(actor: Actor, candidacy: Candidacy) -> None:
-    if uses(candidacy.round, Instrument.QUESTIONNAIRE):
-        edition = edition_for(candidacy.round, Instrument.QUESTIONNAIRE)
-        start_response(actor, candidacy.dossier, edition, candidacy.office)
-    send_personal_link(candidacy.dossier)
+def _ask(actor: Actor, candidacies: Sequence[Candidacy]) -> None:
+    """Ask what the round asks, and send each a link; raises Refused when no questionnaire fits."""
+    dossiers = Dossier.objects.in_bulk([candidacy.dossier_id for candidacy in candidacies])
+    for selection in SelectionRound.objects.filter(pk__in={candidacy.round_id for candidacy in candidacies}):
+        offices = {dossiers[one.dossier_id]: one.office for one in candidacies if one.round_id == selection.pk}
+        demand(questionnaire_fits(selection, offices.values()))
+        if uses(selection, Instrument.QUESTIONNAIRE):
+            start_responses(actor, edition_for(selection, Instrument.QUESTIONNAIRE), offices)
+    send_personal_links(dossiers.values())
 
 
 def _start_clock(actor: Actor, candidacy: Candidacy) -> None:
@@ -58,8 +61,7 @@ CANDIDACY = Procedure(
             S.INVITED,
             _("Uitnodigen"),
             may=is_secretary,
-            guard=_can_be_asked,
-            effects=(_ask,),
+            shared=(_ask,),
         ),
         Move(
             "list",

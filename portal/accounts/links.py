@@ -1,6 +1,7 @@
 """Personal links: a one-time way into one dossier for someone without an account."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from portal.accounts.models import PersonalLink
 from portal.audit.models import Act
 from portal.audit.record import record
 from portal.notices.models import Notice
-from portal.notices.send import notify_dossier
+from portal.notices.send import notify_dossiers
 from portal.privacy.encryption import token_digest
 from portal.privacy.models import Dossier
 from portal.walls.actor import NOBODY, Actor
@@ -44,7 +45,12 @@ class LinkRefused(Exception):
 
 def send_personal_link(dossier: Dossier) -> None:
     """Mail the person a new link. Its token is made when the mail leaves, and exists in the mail alone."""
-    notify_dossier(dossier, KIND)
+    send_personal_links([dossier])
+
+
+def send_personal_links(dossiers: Iterable[Dossier]) -> None:
+    """Mail the person of each dossier a new link, in a fixed number of queries."""
+    notify_dossiers(dossiers, KIND)
 
 
 def mint_personal_link(notice: Notice) -> str:

@@ -1,8 +1,9 @@
 """Writing the log. Every write, and every read of class 3 or 4, goes through `record`."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
+from django.db.models import Model
 from django.utils import timezone
 
 from portal.audit.models import Act, Event
@@ -24,6 +25,11 @@ def record(actor: Actor, act: Act, what: str, *, dossier_id: UUID | None = None,
 def record_each(actor: Actor, act: Act, what: str, subjects: Mapping[UUID, str]) -> None:
     """Append an event for each dossier of `subjects` (dossier id to public id of the object), in one query."""
     Event.objects.bulk_create(_event(actor, act, what, dossier_id, subject) for dossier_id, subject in subjects.items())
+
+
+def record_all(actor: Actor, act: Act, what: str, objs: Iterable[Model]) -> None:
+    """Append an event for each object, with the dossier it belongs to if any, in one query."""
+    Event.objects.bulk_create(_event(actor, act, what, getattr(obj, "dossier_id", None), str(obj.pk)) for obj in objs)
 
 
 def record_daily(actor: Actor, act: Act, what: str, dossier_ids: Collection[UUID]) -> None:

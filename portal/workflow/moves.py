@@ -1,6 +1,6 @@
 """Procedures as tables of moves. The tables are data; `perform` in door.py is the only reader that acts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from portal.walls.actor import Actor, Reason
 Text = str | Promise
 Guard = Callable[[Actor, Any], Reason]
 Effect = Callable[[Actor, Any], None]
+SharedEffect = Callable[[Actor, Sequence[Any]], None]
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,8 @@ class Move:
     """One legal step.
 
     may: who may take it, as a predicate over (actor, object); guard: what must hold of the
-    object first. Both answer None or the sentence why not. effects: names of Celery tasks that
-    run after commit with (object id, tenant id).
+    object first. Both answer None or the sentence why not. effects: run on each object, in the same
+    transaction; shared: the same, once for all objects that move together (see perform_all).
     """
 
     name: str
@@ -39,6 +40,7 @@ class Move:
     may: Guard
     guard: Guard = lambda actor, obj: None
     effects: tuple[Effect, ...] = ()
+    shared: tuple[SharedEffect, ...] = ()
 
 
 @dataclass(frozen=True)
