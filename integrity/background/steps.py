@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -16,9 +15,10 @@ from integrity.background.rules import FEWEST_REFERENCES, list_is_open
 from integrity.background.workflow import CERTIFICATE
 from integrity.screening.enums import CandidacyStatus, Instrument
 from integrity.screening.models import Candidacy
-from integrity.screening.steps import BOARD, CANDIDATE, DESK, NOBODY, State, Step, Task
+from integrity.screening.steps import BOARD, CANDIDATE, DESK, NOBODY, Fact, FactRows, Facts, State, Step, Task, as_day
 from portal.walls.actor import Actor
 
+CERTIFICATE_DAYS = ("requested_on", "seen_on", "talked_on")
 Called = Iterable[tuple[str, date | None]]
 
 
@@ -74,36 +74,39 @@ def _on(day: date | None) -> str:
     return _("Op %(day)s.") % {"day": date_format(day, "j F Y")} if day else ""
 
 
-def _asked(candidacies: Sequence[Candidacy]) -> dict[UUID, Candidacy]:
-    return {row.dossier_id: row for row in candidacies if row.status != CandidacyStatus.ADDED}
+def _sources_facts(actor: Actor) -> FactRows:
+    looked, noted = Consultation.objects.visible_to(actor), Finding.objects.visible_to(actor)
+    return [(looked, {"day": "consulted_on"}), (noted, {"finding": "status"})]
 
 
-def _sources_states(actor: Actor, candidacies: Sequence[Candidacy]) -> dict[UUID, State]:
-    asked = _asked(candidacies)
-    days, findings = defaultdict(list), defaultdict(list)
-    looked = Consultation.objects.visible_to(actor).filter(dossier__in=asked)
-    for dossier, day in looked.values_list("dossier_id", "consulted_on"):
-        days[dossier].append(day)
-    noted = Finding.objects.visible_to(actor).filter(dossier__in=asked)
-    for dossier, status in noted.values_list("dossier_id", "status"):
-        findings[dossier].append(status)
-    return {pk: sources_state(row, days[pk], findings[pk]) for pk, row in asked.items()}
+def _sources(candidacy: Candidacy, facts: Sequence[Fact]) -> State | None:
+    if candidacy.status == CandidacyStatus.ADDED:
+        return None
+    days = [as_day(fact["day"]) for fact in facts if "day" in fact]
+    return sources_state(candidacy, days, [fact["finding"] for fact in facts if "finding" in fact])
 
 
-def _certificate_states(actor: Actor, candidacies: Sequence[Candidacy]) -> dict[UUID, State]:
-    asked = _asked(candidacies)
-    rows = Certificate.objects.visible_to(actor).filter(dossier__in=asked)
-    known = {row.dossier_id: row for row in rows}
-    return {pk: certificate_state(row, known.get(pk)) for pk, row in asked.items()}
+def _certificate_facts(actor: Actor) -> FactRows:
+    return [(Certificate.objects.visible_to(actor), {name: name for name in ("status", *CERTIFICATE_DAYS)})]
 
 
-def _references_states(actor: Actor, candidacies: Sequence[Candidacy]) -> dict[UUID, State]:
-    asked = _asked(candidacies)
-    rows = defaultdict(list)
-    named = Reference.objects.visible_to(actor).filter(dossier__in=asked)
-    for dossier, status, day in named.values_list("dossier_id", "status", "spoken_on"):
-        rows[dossier].append((status, day))
-    return {pk: references_state(row, rows[pk]) for pk, row in asked.items()}
+def _certificate(candidacy: Candidacy, facts: Sequence[Fact]) -> State | None:
+    if candidacy.status == CandidacyStatus.ADDED:
+        return None
+    rows = [
+        Certificate(status=fact.pop("status"), **{name: as_day(day) for name, day in fact.items()}) for fact in facts
+    ]
+    return certificate_state(candidacy, rows[0] if rows else None)
+
+
+def _references_facts(actor: Actor) -> FactRows:
+    return [(Reference.objects.visible_to(actor), {"status": "status", "day": "spoken_on"})]
+
+
+def _references(candidacy: Candidacy, facts: Sequence[Fact]) -> State | None:
+    if candidacy.status == CandidacyStatus.ADDED:
+        return None
+    return references_state(candidacy, [(fact["status"], as_day(fact["day"])) for fact in facts])
 
 
 def _sources_task(candidacy: Candidacy) -> Task:
@@ -155,19 +158,19 @@ def _page(name: str, candidacy: Candidacy) -> str:
 STEPS = (
     Step(
         Instrument.OPEN_SOURCES,
-        _sources_states,
+        Facts(_sources_facts, _sources),
         page=lambda candidacy: _page("open_sources", candidacy),
         task=_sources_task,
     ),
     Step(
         Instrument.REFERENCES,
-        _references_states,
+        Facts(_references_facts, _references),
         page=lambda candidacy: _page("references", candidacy),
         task=_references_task,
     ),
     Step(
         Instrument.CERTIFICATE,
-        _certificate_states,
+        Facts(_certificate_facts, _certificate),
         page=lambda candidacy: _page("certificate", candidacy),
         task=_certificate_task,
     ),

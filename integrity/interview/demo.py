@@ -8,7 +8,6 @@ from integrity.interview.models import Interview
 from integrity.interview.planning import Appointment, plan
 from integrity.interview.preparing import add, note
 from integrity.interview.queries import find_interview
-from integrity.screening.committee import confirm_rules, name_member
 from integrity.screening.demo import BRANCH, ROUND, SECRETARY
 from integrity.screening.models import Candidacy, SelectionRound
 from integrity.screening.queries import candidates_of
@@ -31,11 +30,6 @@ def seed(world: DemoWorld) -> None:
         known = {row.name: row for row in candidates_of(actor, selection)}
         if CANDIDATE not in known:
             return
-        for key in INTERVIEWERS:
-            name_member(actor, selection, world.people[key])
-    for key in INTERVIEWERS:
-        with world.acting(key, BRANCH) as actor:
-            confirm_rules(actor, selection)
     _plan(world, known[CANDIDATE])
     _prepare(world, known[CANDIDATE])
 

@@ -46,7 +46,7 @@ def interview(request: HttpRequest, reference: str) -> HttpResponse:
     candidacy = candidacy_of(request.actor, reference)
     record(request.actor, Act.READ, "interview", dossier_id=candidacy.dossier_id, subject=reference)
     found = find_interview(request.actor, candidacy)
-    wanting = unfit(candidacy.round, [found] if found else []).get(candidacy.dossier_id, [])
+    wanting = unfit([found] if found else []).get(candidacy.dossier_id, [])
     context = {
         "candidacy": candidacy,
         "breadcrumbs": trail(candidacy.round, candidacy),

@@ -136,7 +136,7 @@ def interviews(request: HttpRequest, pk: str) -> HttpResponse:
     everybody = {one.dossier_id: one for one in candidates_of(request.actor, selection)}
     record_daily(request.actor, Act.READ, "candidacy.names", list(everybody))
     known = interviews_in(request.actor, everybody)
-    wanting = unfit(selection, known.values())
+    wanting = unfit(known.values())
     taken = {pk for pk, one in known.items() if one.status != InterviewStatus.CANCELLED}
     context = {
         "selection": selection,

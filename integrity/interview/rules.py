@@ -4,16 +4,18 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from integrity.interview.enums import InterviewStatus
 from integrity.interview.models import Interview
-from integrity.screening.committee import members_of
 from integrity.screening.enums import Instrument
 from integrity.screening.instruments import uses
-from integrity.screening.models import Candidacy, SelectionRound
+from integrity.screening.models import Candidacy, RoundMember
 from integrity.screening.rules import is_candidate, is_reader, is_running, is_secretary
+from portal.organisations.enums import Role
+from portal.organisations.models import Membership
 from portal.privacy.models import Tie
 from portal.walls.actor import Actor, Reason
 from portal.walls.scope import Scope, within
@@ -96,19 +98,29 @@ def ties_of(dossiers: Iterable[UUID]) -> set[tuple[UUID, int]]:
     return set(Tie.objects.filter(dossier_id__in=dossiers).values_list("dossier_id", "person_id"))
 
 
-def unfit(selection: SelectionRound, interviews: Collection[Interview]) -> dict[UUID, list[int]]:
-    """Return per dossier the interviewers who cannot hold the interview any more, in a fixed number of queries.
+def unfit(interviews: Collection[Interview]) -> dict[UUID, list[int]]:
+    """Return per dossier the interviewers who cannot hold the interview any more; one query.
 
     They left the committee, or turned out to have a tie with the candidate (section 7, rule 9).
     """
-    planned = [one for one in interviews if one.status == InterviewStatus.PLANNED]
-    members = set(members_of(selection).values_list("pk", flat=True)) if planned else set()
-    ties = ties_of(one.dossier_id for one in planned)
+    planned = [one.pk for one in interviews if one.status == InterviewStatus.PLANNED]
+    rows = Interview.objects.filter(pk__in=planned).annotate(
+        first_out=cannot_hold("first_interviewer"), second_out=cannot_hold("second_interviewer")
+    )
     found = {
-        one.dossier_id: [who for who in one.interviewers if who not in members or (one.dossier_id, who) in ties]
-        for one in planned
+        one.dossier_id: [who for who, out in zip(one.interviewers, (one.first_out, one.second_out), strict=True) if out]
+        for one in (rows if planned else ())
     }
     return {dossier: people for dossier, people in found.items() if people}
+
+
+def cannot_hold(who: str) -> Q:
+    """Return the condition on interviews that `who`, a field, left the committee or has a tie."""
+    person = OuterRef(who)
+    held = Membership.objects.current().filter(tenant=OuterRef("tenant"), role=Role.COMMITTEE_MEMBER, person=person)
+    named = RoundMember.objects.filter(round=OuterRef("dossier__candidacy__round"), rules_confirmed_at__isnull=False)
+    tied = Tie.objects.filter(dossier=OuterRef("dossier"), person=person)
+    return ~Exists(held) | ~Exists(named.filter(person=person)) | Exists(tied)
 
 
 def occupied(

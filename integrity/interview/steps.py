@@ -1,7 +1,6 @@
 """The interview on the pages that show every instrument."""
 
 from collections.abc import Sequence
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
@@ -11,21 +10,37 @@ from django.utils.translation import gettext as _
 from integrity.interview.enums import InterviewStatus
 from integrity.interview.models import Interview
 from integrity.interview.pages import TONES, day_of, hours_of
-from integrity.interview.queries import interviews_in
-from integrity.interview.rules import unfit
+from integrity.interview.rules import cannot_hold
 from integrity.screening.enums import CandidacyStatus, Instrument
 from integrity.screening.models import Candidacy
-from integrity.screening.steps import DESK, NOBODY, State, Step, Task
+from integrity.screening.steps import DESK, NOBODY, Fact, FactRows, Facts, State, Step, Task, as_day, as_moment
 from portal.walls.actor import Actor
 
 
-def _states(actor: Actor, candidacies: Sequence[Candidacy]) -> dict[UUID, State]:
-    asked = [row for row in candidacies if row.status != CandidacyStatus.ADDED]
-    if not asked:
-        return {}
-    known = interviews_in(actor, [row.dossier_id for row in asked])
-    wanting = unfit(asked[0].round, known.values())
-    return {row.dossier_id: _state(row, known.get(row.dossier_id), row.dossier_id in wanting) for row in asked}
+def _facts(actor: Actor) -> FactRows:
+    names = {name: name for name in ("status", "at", "minutes", "held_on", "other_time_asked_at")}
+    return [
+        (
+            Interview.objects.visible_to(actor),
+            {**names, "wanting": cannot_hold("first_interviewer") | cannot_hold("second_interviewer")},
+        )
+    ]
+
+
+def _told(candidacy: Candidacy, facts: Sequence[Fact]) -> State | None:
+    if candidacy.status == CandidacyStatus.ADDED:
+        return None
+    if not facts:
+        return _state(candidacy, None, False)
+    fact = facts[0]
+    interview = Interview(
+        status=fact["status"],
+        at=as_moment(fact["at"]),
+        minutes=fact["minutes"],
+        held_on=as_day(fact["held_on"]),
+        other_time_asked_at=as_moment(fact["other_time_asked_at"]),
+    )
+    return _state(candidacy, interview, fact["wanting"])
 
 
 def _state(candidacy: Candidacy, interview: Interview | None, wanting: bool) -> State:
@@ -72,7 +87,7 @@ def _task(candidacy: Candidacy) -> Task:
 
 STEP = Step(
     Instrument.INTERVIEW,
-    _states,
+    Facts(_facts, _told),
     page=lambda candidacy: reverse("interview", args=[candidacy.dossier.reference]),
     task=_task,
 )

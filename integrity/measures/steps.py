@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,21 +11,19 @@ from integrity.measures.enums import MeasureStatus
 from integrity.measures.models import Measure
 from integrity.screening.enums import CandidacyStatus, Instrument
 from integrity.screening.models import Candidacy
-from integrity.screening.steps import CANDIDATE, DESK, State, Step, Task
+from integrity.screening.steps import CANDIDATE, DESK, Fact, FactRows, Facts, State, Step, Task
 from portal.walls.actor import Actor
 
 
-def _states(actor: Actor, candidacies: Sequence[Candidacy]) -> dict[UUID, State]:
-    asked = [row.dossier_id for row in candidacies if row.status != CandidacyStatus.ADDED]
-    found: dict[UUID, list[Measure]] = {pk: [] for pk in asked}
-    for measure in Measure.objects.visible_to(actor).filter(dossier_id__in=asked).defer("risk", "text"):
-        found[measure.dossier_id].append(measure)
-    return {pk: _state(measures) for pk, measures in found.items()}
+def _facts(actor: Actor) -> FactRows:
+    return [(Measure.objects.visible_to(actor), {"status": "status", "talk_asked_at": "talk_asked_at"})]
 
 
-def _state(measures: Sequence[Measure]) -> State:
-    count = Counter(measure.status for measure in measures)
-    if any(measure.talk_asked_at for measure in measures):
+def _state(candidacy: Candidacy, measures: Sequence[Fact]) -> State | None:
+    if candidacy.status == CandidacyStatus.ADDED:
+        return None
+    count = Counter(measure["status"] for measure in measures)
+    if any(measure["talk_asked_at"] for measure in measures):
         return State(_("gesprek gevraagd"), "active", DESK, _("De kandidaat wil over een maatregel praten."))
     if count[MeasureStatus.PROPOSED]:
         return State(_proposals(count), "neutral", CANDIDATE)
@@ -58,7 +55,7 @@ def _proposals(count: Counter[str]) -> str:
 
 STEP = Step(
     None,
-    _states,
+    Facts(_facts, _state),
     page=_page,
     task=_task,
     name=gettext_lazy("maatregelen"),

@@ -2,21 +2,32 @@
 
 from django.urls import reverse
 
+from integrity.screening.models import RoundMember
 from integrity.screening.queries import secretaries_of
 from portal.notices.send import notify_person
+from portal.privacy.models import Dossier
 from portal.questionnaires.models import Response
 
-RETURNED = "questionnaire_returned"
+RETURNED, NAMED, TIED = "questionnaire_returned", "committee_named", "tie_declared"
+
+
+def announce_naming(member: RoundMember) -> None:
+    """Tell somebody that they are in the committee of a round."""
+    path = reverse("round_join", args=[member.round_id])
+    notify_person(member.person_id, member.tenant_id, NAMED, path=path)
+
+
+def announce_tie(dossier: Dossier) -> None:
+    """Tell the secretaries that somebody at the desk has a tie with a candidate."""
+    _tell_secretaries(dossier, TIED)
 
 
 def announce_return(response: Response) -> None:
     """Tell the secretaries that a questionnaire came in."""
-    reference = response.dossier.reference
-    for user_id in secretaries_of(response.dossier):
-        notify_person(
-            user_id,
-            response.tenant_id,
-            RETURNED,
-            path=reverse("candidate", args=[reference]),
-            reference=reference,
-        )
+    _tell_secretaries(response.dossier, RETURNED)
+
+
+def _tell_secretaries(dossier: Dossier, kind: str) -> None:
+    path = reverse("candidate", args=[dossier.reference])
+    for user_id in secretaries_of(dossier):
+        notify_person(user_id, dossier.tenant_id, kind, path=path, reference=dossier.reference)

@@ -1,10 +1,18 @@
 """The selection committee of a round: who is in it, the ground rules, and ties (domain/integrity.md, section 3)."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
 from django.db.models import QuerySet
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from integrity.screening.announcing import announce_naming, announce_tie
 from integrity.screening.models import Candidacy, RoundMember, SelectionRound
+from integrity.screening.queries import by_name, sorting
 from integrity.screening.rules import is_reader, is_secretary
 from portal.accounts.models import User
 from portal.audit.models import Act
@@ -19,10 +27,23 @@ NO_COLLEAGUE = _("Kies iemand die in uw afdeling lid is van de selectiecommissie
 NOT_YOUR_OWN = _("Uw eigen band haalt u niet zelf weg. Vraag het een collega die secretaris is.")
 
 
+@dataclass(frozen=True)
+class Seat:
+    """A member as the committee's page shows them. on_board: also in the board; newcomers: added since they looked."""
+
+    member: RoundMember
+    on_board: bool
+    newcomers: int
+
+
 def possible_members(actor: Actor) -> QuerySet[User]:
     """The colleagues with the role of committee member."""
-    held = Membership.objects.current().filter(tenant_id=actor.tenant_id, role=Role.COMMITTEE_MEMBER)
-    return User.objects.filter(pk__in=held.values("person_id")).order_by("name")
+    return User.objects.filter(pk__in=_holding(actor.tenant_id, Role.COMMITTEE_MEMBER)).order_by("name")
+
+
+def secretaries(actor: Actor) -> QuerySet[User]:
+    """Who runs the rounds of the branch."""
+    return User.objects.filter(pk__in=_holding(actor.tenant_id, Role.PARTY_SECRETARY)).order_by("name")
 
 
 def members_of(selection: SelectionRound) -> QuerySet[User]:
@@ -30,16 +51,41 @@ def members_of(selection: SelectionRound) -> QuerySet[User]:
 
     Needs the scope of the branch.
     """
-    held = Membership.objects.current().filter(tenant_id=selection.tenant_id, role=Role.COMMITTEE_MEMBER)
     named = RoundMember.objects.filter(round=selection, rules_confirmed_at__isnull=False)
-    people = User.objects.filter(pk__in=held.values("person_id")).filter(pk__in=named.values("person_id"))
-    return people.order_by("name")
+    people = User.objects.filter(pk__in=_holding(selection.tenant_id, Role.COMMITTEE_MEMBER))
+    return people.filter(pk__in=named.values("person_id")).order_by("name")
 
 
 def open_to(candidacy: Candidacy) -> QuerySet[User]:
     """The members of the committee that have no tie with a candidate; needs the scope of the branch."""
     tied = Tie.objects.filter(dossier_id=candidacy.dossier_id)
     return members_of(candidacy.round).exclude(pk__in=tied.values("person_id"))
+
+
+def _holding(tenant_id: int | None, role: Role) -> QuerySet[Membership]:
+    return Membership.objects.current().filter(tenant_id=tenant_id, role=role).values("person_id")
+
+
+def seats_of(actor: Actor, selection: SelectionRound) -> list[Seat]:
+    """Return the members of a round by name, in a fixed number of queries."""
+    board = set(_holding(actor.tenant_id, Role.BOARD_MEMBER).values_list("person_id", flat=True))
+    added = list(_living(actor, selection).values_list("dossier__opened_at", flat=True))
+    members = selection.members.select_related("person").order_by("person__name")
+    return [Seat(one, one.person_id in board, _later(added, one.ties_declared_at)) for one in members]
+
+
+def own_seat(actor: Actor, selection: SelectionRound) -> RoundMember | None:
+    """Return the actor's own place in the committee of a round, if they have one."""
+    return RoundMember.objects.visible_to(actor).filter(round=selection, person_id=actor.user_id).first()
+
+
+def added_since(seat: RoundMember, candidacies: Iterable[Candidacy]) -> int:
+    """Say how many candidates came after the member said with whom they have a tie."""
+    return _later((candidacy.dossier.opened_at for candidacy in candidacies), seat.ties_declared_at)
+
+
+def _later(moments: Iterable[datetime], declared_at: datetime | None) -> int:
+    return 0 if declared_at is None else sum(1 for moment in moments if moment > declared_at)
 
 
 def name_member(actor: Actor, selection: SelectionRound, person: User) -> RoundMember:
@@ -52,25 +98,54 @@ def name_member(actor: Actor, selection: SelectionRound, person: User) -> RoundM
     )
     if created:
         record(actor, Act.WROTE, "round.member_named", subject=str(selection.pk))
+        announce_naming(member)
     return member
 
 
 def dismiss_member(actor: Actor, member: RoundMember) -> None:
     """Take someone out of the committee; the files close for them. Raises Refused for a non-secretary."""
     demand(is_secretary(actor))
-    member.delete()
-    record(actor, Act.WROTE, "round.member_dismissed", subject=str(member.round_id))
+    if RoundMember.objects.filter(pk=member.pk).delete()[0]:
+        record(actor, Act.WROTE, "round.member_dismissed", subject=str(member.round_id))
 
 
-def confirm_rules(actor: Actor, selection: SelectionRound) -> None:
-    """Note that `actor` confirmed the ground rules; the files of the round open for them. Raises Refused."""
-    member = RoundMember.objects.filter(round=selection, person_id=actor.user_id).first()
-    if member is None:
-        raise Refused(NOT_NAMED)
-    if member.rules_confirmed_at is None:
-        member.rules_confirmed_at = timezone.now()
-        member.save(update_fields=["rules_confirmed_at"])
-        record(actor, Act.WROTE, "round.rules_confirmed", subject=str(selection.pk))
+def to_look_at(actor: Actor, selection: SelectionRound) -> list[Candidacy]:
+    """Return the candidates a member has to say about whether there is a tie: all, or those since the last time.
+
+    Somebody who was named sees these names before the files are open to them: who else could say it?
+    Raises Http404 for whoever was not named.
+    """
+    seat = own_seat(actor, selection)
+    if seat is None:
+        raise Http404
+    rows = _living(actor, selection).select_related("dossier", "round")
+    return by_name(rows.filter(dossier__opened_at__gt=seat.ties_declared_at) if seat.ties_declared_at else rows)
+
+
+def _living(actor: Actor, selection: SelectionRound) -> QuerySet[Candidacy]:
+    """Everybody in a round with whom the actor has no tie; apart from visible_to, which asks for confirmed rules."""
+    tied = Tie.objects.filter(person_id=actor.user_id).values("dossier_id")
+    rows = Candidacy.objects.filter(tenant_id=actor.tenant_id, round=selection, dossier__erased_at=None)
+    return rows.exclude(dossier_id__in=tied)
+
+
+def join(actor: Actor, selection: SelectionRound, tied: Sequence[Candidacy], looked_at: datetime) -> None:
+    """Note that `actor` confirmed the ground rules and said with whom they have a tie; then the files open.
+
+    looked_at: when they got the list of names. Doing it twice changes nothing. Raises Refused.
+    """
+    with transaction.atomic():
+        seat = RoundMember.objects.select_for_update().filter(round=selection, person_id=actor.user_id).first()
+        if seat is None:
+            raise Refused(NOT_NAMED)
+        for candidacy in tied:
+            declare_tie(actor, candidacy)
+        if seat.rules_confirmed_at is None:
+            seat.rules_confirmed_at = timezone.now()
+            record(actor, Act.WROTE, "round.rules_confirmed", subject=str(selection.pk))
+        # Who came after the list was made has not been looked at, also when it is handed in later.
+        seat.ties_declared_at = max(filter(None, [seat.ties_declared_at, min(looked_at, timezone.now())]))
+        seat.save(update_fields=["rules_confirmed_at", "ties_declared_at"])
 
 
 def declare_tie(actor: Actor, candidacy: Candidacy) -> None:
@@ -81,6 +156,15 @@ def declare_tie(actor: Actor, candidacy: Candidacy) -> None:
     )
     if created:
         record(actor, Act.WROTE, "tie.declared", dossier_id=candidacy.dossier_id, subject=candidacy.dossier.reference)
+        announce_tie(candidacy.dossier)
+
+
+def ties_in(actor: Actor, candidacies: Sequence[Candidacy]) -> list[tuple[Candidacy, Tie]]:
+    """Return who declared a tie with whom, as far as `actor` sees the candidates; one query."""
+    seen = {candidacy.dossier_id: candidacy for candidacy in candidacies}
+    ties = Tie.objects.visible_to(actor).filter(dossier_id__in=seen).select_related("person", "dossier")
+    rows = [(seen[tie.dossier_id], tie) for tie in ties.order_by("declared_at")]
+    return sorted(rows, key=lambda row: sorting(row[0].name))
 
 
 def lift_tie(actor: Actor, dossier: Dossier, tie: Tie) -> None:
@@ -88,5 +172,5 @@ def lift_tie(actor: Actor, dossier: Dossier, tie: Tie) -> None:
     demand(is_secretary(actor))
     if tie.person_id == actor.user_id:
         raise Refused(NOT_YOUR_OWN)
-    tie.delete()
-    record(actor, Act.WROTE, "tie.lifted", dossier_id=dossier.pk, subject=dossier.reference)
+    if Tie.objects.filter(pk=tie.pk).delete()[0]:
+        record(actor, Act.WROTE, "tie.lifted", dossier_id=dossier.pk, subject=dossier.reference)

@@ -1,12 +1,20 @@
 """A fictional round for the demo: candidates in every state, one with a filled-in questionnaire."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from integrity.screening.candidates import add_candidate, add_round, invite_all
+from integrity.screening.committee import join, name_member
+from integrity.screening.enums import Instrument
+from integrity.screening.instruments import edition_for, rows_of_round
 from integrity.screening.models import Candidacy, SelectionRound
+from integrity.screening.own_part import acknowledge
+from integrity.screening.planning import suggested_days
 from integrity.screening.queries import newest_response
+from integrity.screening.round_instruments import Wanted, change_instruments
 from portal.organisations.demo_seeds import DemoWorld
 from portal.privacy.models import Dossier
 from portal.questionnaires.branching import visible_questions
@@ -18,7 +26,12 @@ from portal.walls.actor import Actor
 from portal.walls.scope import Scope, within
 
 BRANCH, SECRETARY, BODY = "branch_a", "a_secretary", "waterlinge"
-ROUND = "Gemeenteraadsverkiezing 2030"
+ROUND = "Herindelingsverkiezing Waterlinge"
+# Counted from the day the demo is made: interviews are near, so some things are late.
+INTERVIEWS_IN, INTERVIEWS_LAST, NOMINATION_IN = timedelta(days=5), timedelta(days=14), timedelta(days=42)
+# Who is in the committee, and with whom they have a tie.
+COMMITTEE = (("a_member", ()), ("a_second_member", ("Daan Hoekstra",)))
+READ_THE_RULES = ("Amber Veenstra", "Bilal Aydin", "Carla de Wit")
 # Name, and how far they are: sections filled in (None: not invited yet, -1: all, and sent in).
 CANDIDATES: tuple[tuple[str, int | None], ...] = (
     ("Amber Veenstra", -1),
@@ -50,11 +63,42 @@ def seed(world: DemoWorld) -> None:
     with world.acting(SECRETARY, BRANCH) as actor:
         if SelectionRound.objects.visible_to(actor).exists():
             return
-        selection = add_round(actor, name=ROUND, body=world.organisations[BODY], nomination_day=date(2030, 1, 28))
-        progress = [(_add(actor, selection, name, sections is not None), sections) for name, sections in CANDIDATES]
-    for candidacy, sections in progress:
+        selection = _start(world, actor)
+        known = {name: _add(actor, selection, name, sections is not None) for name, sections in CANDIDATES}
+    for name, sections in CANDIDATES:
         if sections:
-            fill_in(candidacy.dossier, sections)
+            fill_in(known[name].dossier, sections)
+    for name in READ_THE_RULES:
+        _read_rules(known[name])
+    for key, tied in COMMITTEE:
+        with world.acting(key, BRANCH) as actor:
+            join(actor, selection, [known[name] for name in tied], timezone.now())
+
+
+def _start(world: DemoWorld, actor: Actor) -> SelectionRound:
+    """A round with dates for everything, and a committee that was named."""
+    today = timezone.localdate()
+    selection = add_round(
+        actor,
+        name=ROUND,
+        body=world.organisations[BODY],
+        nomination_day=today + NOMINATION_IN,
+        interviews_from=today + INTERVIEWS_IN,
+        interviews_until=today + INTERVIEWS_LAST,
+    )
+    days = suggested_days(selection)
+    rows = rows_of_round(selection)
+    wanted = {one: Wanted.of(row)._replace(due_on=days.get(one)) for one, row in rows.items()}
+    change_instruments(actor, selection, selection.version, wanted)
+    for key, _tied in COMMITTEE:
+        name_member(actor, selection, world.people[key])
+    return selection
+
+
+def _read_rules(candidacy: Candidacy) -> None:
+    actor = Actor(tenant_id=candidacy.tenant_id, dossier_id=candidacy.dossier_id)
+    with within(Scope(tenant=candidacy.tenant_id, dossier=candidacy.dossier_id)):
+        acknowledge(actor, candidacy, edition_for(candidacy.round, Instrument.RULES))
 
 
 def fill_in(dossier: Dossier, sections: int, *, send: bool = True) -> None:

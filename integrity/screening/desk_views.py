@@ -10,10 +10,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from integrity.screening.candidates import add_candidate, invite_all
-from integrity.screening.forms import CandidateFilter, CandidateForm
-from integrity.screening.own_steps import TONES
+from integrity.screening.committee import added_since, own_seat
+from integrity.screening.desk import counts_of, desk_of, draw
+from integrity.screening.desk_forms import DeskFilter
+from integrity.screening.forms import CandidateForm
+from integrity.screening.models import Candidacy, SelectionRound
 from integrity.screening.presenting import trail
 from integrity.screening.queries import candidates_of, round_of
+from integrity.screening.reminders import Reminded, remind
 from integrity.screening.rules import READERS
 from portal.audit.models import Act
 from portal.audit.record import record_daily
@@ -26,18 +30,24 @@ from portal.organisations.enums import Role
 def round_desk(request: HttpRequest, pk: str) -> HttpResponse:
     """All candidates of a round at a glance."""
     selection = round_of(request.actor, pk)
+    manages = request.actor.has(Role.PARTY_SECRETARY)
+    seat = own_seat(request.actor, selection) if request.actor.has(Role.COMMITTEE_MEMBER) else None
+    if not manages and seat.rules_confirmed_at is None:
+        return redirect("round_join", pk)
     everybody = candidates_of(request.actor, selection)
     record_daily(request.actor, Act.READ, "candidacy.names", [candidacy.dossier_id for candidacy in everybody])
-    candidate_filter = CandidateFilter(request.GET)
-    shown = candidate_filter.apply(everybody)
+    desk = desk_of(request.actor, selection, everybody)
+    desk_filter = DeskFilter(desk.columns, request.GET)
     context = {
         "selection": selection,
         "breadcrumbs": trail(selection)[:1],
-        "rows": [(candidacy, TONES[candidacy.response.status] if candidacy.response else "") for candidacy in shown],
+        "desk": desk,
+        "counts": counts_of(desk),
+        "rows": draw(desk_filter.apply(desk.rows), desk.columns),
         "total": len(everybody),
-        "waiting": sum(1 for candidacy in everybody if candidacy.status == "added"),
-        "filter": candidate_filter,
-        "may_manage": request.actor.has(Role.PARTY_SECRETARY),
+        "filter": desk_filter,
+        "newcomers": added_since(seat, everybody) if seat else 0,
+        "may_manage": manages,
     }
     return render(request, "integrity/round_desk.html", context)
 
@@ -73,9 +83,7 @@ def candidate_add(request: HttpRequest, pk: str) -> HttpResponse:
 def candidates_invite(request: HttpRequest, pk: str) -> HttpResponse:
     """Invite the ticked candidates at once."""
     selection = round_of(request.actor, pk)
-    ticked = set(request.POST.getlist("candidate"))
-    chosen = [c for c in candidates_of(request.actor, selection) if c.dossier.reference in ticked]
-    invited = invite_all(request.actor, chosen)
+    invited = invite_all(request.actor, _ticked(request, selection))
     if invited:
         text = ngettext("%(n)s kandidaat is uitgenodigd.", "%(n)s kandidaten zijn uitgenodigd.", invited)
         messages.success(request, text % {"n": invited})
@@ -84,3 +92,39 @@ def candidates_invite(request: HttpRequest, pk: str) -> HttpResponse:
             request, _("Er is niemand uitgenodigd. Vink eerst kandidaten aan die nog niet zijn uitgenodigd.")
         )
     return redirect("round_desk", pk)
+
+
+@require_POST
+@requires(Role.PARTY_SECRETARY)
+def candidates_remind(request: HttpRequest, pk: str) -> HttpResponse:
+    """Remind the ticked candidates of what is still asked of them."""
+    selection = round_of(request.actor, pk)
+    chosen = _ticked(request, selection)
+    if chosen:
+        tell_reminded(request, remind(request.actor, selection, chosen))
+    else:
+        messages.warning(request, _("Er is niemand herinnerd. Vink eerst kandidaten aan."))
+    return redirect("round_desk", pk)
+
+
+def _ticked(request: HttpRequest, selection: SelectionRound) -> list[Candidacy]:
+    ticked = request.POST.getlist("candidate")
+    candidacies = Candidacy.objects.visible_to(request.actor).named()
+    return list(candidacies.filter(round=selection, dossier__erased_at=None, dossier__reference__in=ticked))
+
+
+def tell_reminded(request: HttpRequest, reminded: Reminded) -> None:
+    """Say how many were reminded, and why others were not."""
+    told = []
+    if reminded.sent:
+        sent = ngettext(
+            "%(n)s kandidaat krijgt een herinnering.", "%(n)s kandidaten krijgen een herinnering.", reminded.sent
+        )
+        told.append(sent % {"n": reminded.sent})
+    if reminded.already:
+        already = ngettext("%(n)s kreeg er vandaag al een.", "%(n)s kregen er vandaag al een.", reminded.already)
+        told.append(already % {"n": reminded.already})
+    if reminded.nothing:
+        nothing = ngettext("%(n)s hoeft nu niets te doen.", "%(n)s hoeven nu niets te doen.", reminded.nothing)
+        told.append(nothing % {"n": reminded.nothing})
+    messages.add_message(request, messages.SUCCESS if reminded.sent else messages.WARNING, " ".join(told))

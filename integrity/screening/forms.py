@@ -1,8 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from integrity.screening.enums import CandidacyStatus
-from integrity.screening.models import Candidacy, SelectionRound
+from integrity.screening.models import SelectionRound
 from integrity.screening.offices import offices_of
 from integrity.screening.queries import addresses_in, lock_round
 from portal.questionnaires.models import Edition
@@ -33,22 +32,6 @@ class CandidateForm(forms.Form):
         if self.cleaned_data["email"].casefold() in addresses_in(self.selection):
             raise forms.ValidationError(ALREADY)
         return self.cleaned_data["email"]
-
-
-class CandidateFilter(forms.Form):
-    """Narrows the list of candidates. Names are encrypted, so this works on rows already read."""
-
-    q = forms.CharField(label=_("Naam"), required=False)
-    status = forms.ChoiceField(
-        label=_("Stand"), required=False, choices=lambda: [("", _("alle standen")), *CandidacyStatus.choices]
-    )
-
-    def apply(self, candidacies: list[Candidacy]) -> list[Candidacy]:
-        """Return the candidacies that match; all of them when the filter is empty or wrong."""
-        if not self.is_valid():
-            return candidacies
-        name, status = self.cleaned_data["q"].casefold(), self.cleaned_data["status"]
-        return [c for c in candidacies if name in c.name.casefold() and status in ("", c.status)]
 
 
 class AcknowledgeForm(forms.Form):

@@ -1,8 +1,7 @@
 """The steps of this capability itself: rules of thumb, self-assessment and questionnaire."""
 
-from collections import Counter
 from collections.abc import Sequence
-from uuid import UUID
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -14,7 +13,7 @@ from integrity.screening.enums import CandidacyStatus, Instrument, QuestionStatu
 from integrity.screening.models import Acknowledgement, Candidacy, CommitteeQuestion
 from integrity.screening.queries import acknowledgement_of, newest_response
 from integrity.screening.questions import questions_of
-from integrity.screening.steps import CANDIDATE, DESK, State, Step, Task
+from integrity.screening.steps import CANDIDATE, DESK, Fact, FactRows, Facts, State, Step, Task, as_moment
 from portal.questionnaires.enums import ResponseStatus
 from portal.questionnaires.models import Response
 from portal.walls.actor import Actor
@@ -31,16 +30,24 @@ def read_on(acknowledgement: Acknowledgement | None) -> str:
     """Which edition of the rules was read, and when; empty when none was."""
     if acknowledgement is None:
         return ""
-    told = {"day": date_format(localtime(acknowledgement.at), "j F Y"), "n": acknowledgement.edition.number}
-    return _("gelezen op %(day)s (editie %(n)s)") % told
+    return _read_on(acknowledgement.at, acknowledgement.edition.number)
 
 
-def _rules_states(actor: Actor, candidacies: Sequence[Candidacy]) -> dict[UUID, State]:
-    asked = {row.dossier_id for row in candidacies if row.status != CandidacyStatus.ADDED}
-    read = Acknowledgement.objects.visible_to(actor).filter(dossier_id__in=asked).select_related("edition")
-    newest = {row.dossier_id: row for row in read.order_by("edition__number")}
-    unread = State(_("nog niet gelezen"), waits_for=CANDIDATE)
-    return {pk: State(_("gelezen"), "done", hint=read_on(newest[pk])) if pk in newest else unread for pk in asked}
+def _read_on(at: datetime, edition: int) -> str:
+    return _("gelezen op %(day)s (editie %(n)s)") % {"day": date_format(localtime(at), "j F Y"), "n": edition}
+
+
+def _rules_facts(actor: Actor) -> FactRows:
+    return [(Acknowledgement.objects.visible_to(actor), {"at": "at", "edition": "edition__number"})]
+
+
+def _rules_state(candidacy: Candidacy, read: Sequence[Fact]) -> State | None:
+    if candidacy.status == CandidacyStatus.ADDED:
+        return None
+    if not read:
+        return State(_("nog niet gelezen"), waits_for=CANDIDATE)
+    newest = max(read, key=lambda row: row["edition"])
+    return State(_("gelezen"), "done", hint=_read_on(as_moment(newest["at"]), newest["edition"]))
 
 
 def _rules_task(candidacy: Candidacy) -> Task:
@@ -50,9 +57,8 @@ def _rules_task(candidacy: Candidacy) -> Task:
     return Task(_("Vuistregels integriteit"), reverse("my_rules"), hint, label, tone)
 
 
-def _private(actor: Actor, candidacies: Sequence[Candidacy]) -> dict[UUID, State]:
+def _private(candidacy: Candidacy, rows: Sequence[Fact]) -> None:
     """The desk never knows of the self-assessment."""
-    return {}
 
 
 def _self_assessment_task(candidacy: Candidacy) -> Task:
@@ -66,15 +72,15 @@ def _self_assessment_task(candidacy: Candidacy) -> Task:
     )
 
 
-def _questionnaire_states(actor: Actor, candidacies: Sequence[Candidacy]) -> dict[UUID, State]:
-    dossiers = [row.dossier_id for row in candidacies]
-    responses = Response.objects.visible_to(actor).filter(dossier_id__in=dossiers).order_by("edition__number")
-    return {row.dossier_id: _questionnaire_state(row) for row in responses.defer("edition")}
+def _questionnaire_facts(actor: Actor) -> FactRows:
+    return [(Response.objects.visible_to(actor), {"status": "status", "edition": "edition__number"})]
 
 
-def _questionnaire_state(response: Response) -> State:
-    waits_for = DESK if response.status == ResponseStatus.SUBMITTED else CANDIDATE
-    return State(response.get_status_display(), TONES[response.status], waits_for)
+def _questionnaire_state(candidacy: Candidacy, responses: Sequence[Fact]) -> State | None:
+    if not responses:
+        return None
+    status = ResponseStatus(max(responses, key=lambda row: row["edition"])["status"])
+    return State(status.label, TONES[status], DESK if status == ResponseStatus.SUBMITTED else CANDIDATE)
 
 
 def _answers_page(candidacy: Candidacy) -> str:
@@ -94,18 +100,15 @@ def _questionnaire_task(candidacy: Candidacy) -> Task | None:
     )
 
 
-def _questions_states(actor: Actor, candidacies: Sequence[Candidacy]) -> dict[UUID, State]:
-    dossiers = [row.dossier_id for row in candidacies]
-    asked = CommitteeQuestion.objects.visible_to(actor).filter(dossier_id__in=dossiers)
-    statuses = Counter(asked.values_list("dossier_id", "status"))
-    return {
-        pk: _questions_state(statuses[pk, QuestionStatus.ASKED])
-        for pk, status in statuses
-        if status != QuestionStatus.TAKEN_BACK
-    }
+def _questions_facts(actor: Actor) -> FactRows:
+    asked = CommitteeQuestion.objects.visible_to(actor).exclude(status=QuestionStatus.TAKEN_BACK)
+    return [(asked, {"status": "status"})]
 
 
-def _questions_state(waiting: int) -> State:
+def _questions_state(candidacy: Candidacy, questions: Sequence[Fact]) -> State | None:
+    if not questions:
+        return None
+    waiting = sum(question["status"] == QuestionStatus.ASKED for question in questions)
     if not waiting:
         return State(_("beantwoord"), "done")
     hint = ngettext("%(n)s vraag wacht op antwoord.", "%(n)s vragen wachten op antwoord.", waiting)
@@ -128,12 +131,17 @@ def _questions_task(candidacy: Candidacy) -> Task | None:
 
 
 STEPS = (
-    Step(Instrument.RULES, _rules_states, task=_rules_task),
-    Step(Instrument.SELF_ASSESSMENT, _private, task=_self_assessment_task),
-    Step(Instrument.QUESTIONNAIRE, _questionnaire_states, page=_answers_page, task=_questionnaire_task),
+    Step(Instrument.RULES, Facts(_rules_facts, _rules_state), task=_rules_task),
+    Step(Instrument.SELF_ASSESSMENT, Facts(lambda actor: (), _private), task=_self_assessment_task),
+    Step(
+        Instrument.QUESTIONNAIRE,
+        Facts(_questionnaire_facts, _questionnaire_state),
+        page=_answers_page,
+        task=_questionnaire_task,
+    ),
     Step(
         None,
-        _questions_states,
+        Facts(_questions_facts, _questions_state),
         page=_answers_page,
         task=_questions_task,
         name=gettext_lazy("vragen van de commissie"),

@@ -1,5 +1,7 @@
 """Reading candidates."""
 
+import unicodedata
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.http import Http404
@@ -33,21 +35,21 @@ def lock_round(selection: SelectionRound) -> None:
 
 
 def candidates_of(actor: Actor, selection: SelectionRound) -> list[Candidacy]:
-    """Return the round's candidates by name, in a fixed number of queries.
+    """Return the round's candidates by name, in a fixed number of queries."""
+    return by_name(Candidacy.objects.visible_to(actor).named().filter(round=selection, dossier__erased_at=None))
 
-    Each has `response` and `acknowledgement`, or None.
-    """
-    rows = list(Candidacy.objects.visible_to(actor).named().filter(round=selection, dossier__erased_at=None))
-    dossiers = [row.dossier_id for row in rows]
-    fetch_keys(dossiers)
-    responses = Response.objects.visible_to(actor).filter(dossier_id__in=dossiers).order_by("edition__number")
-    newest = {response.dossier_id: response for response in responses}
-    read = Acknowledgement.objects.visible_to(actor).filter(dossier_id__in=dossiers)
-    acknowledged = {row.dossier_id: row for row in read.order_by("edition__number")}
-    for row in rows:
-        row.response = newest.get(row.dossier_id)
-        row.acknowledgement = acknowledged.get(row.dossier_id)
-    return sorted(rows, key=lambda row: row.name.casefold())
+
+def by_name(candidacies: Iterable[Candidacy]) -> list[Candidacy]:
+    """Return candidacies with their names readable, sorted by them; fetches all keys at once."""
+    rows = list(candidacies)
+    fetch_keys(row.dossier_id for row in rows)
+    return sorted(rows, key=lambda row: sorting(row.name))
+
+
+def sorting(name: str) -> str:
+    """Return a name as it is sorted and searched: in small letters, without accents."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def addresses_in(selection: SelectionRound) -> dict[str, UUID]:

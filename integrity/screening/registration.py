@@ -7,12 +7,13 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from integrity.screening.announcing import RETURNED
+from integrity.screening.announcing import NAMED, RETURNED, TIED
 from integrity.screening.demo import seed
 from integrity.screening.models import DOSSIER_KIND, Candidacy
 from integrity.screening.own_steps import STEPS
 from integrity.screening.queries import secretaries_of
 from integrity.screening.questions import QUESTION_ANSWERED, QUESTION_ASKED
+from integrity.screening.reminders import REMINDER
 from integrity.screening.report_sections import register_section
 from integrity.screening.reports import (
     DOSSIER_REPORT,
@@ -47,12 +48,16 @@ EVENTS = {
     "round.instrument_used": _("nam een instrument in gebruik"),
     "round.instrument_left_out": _("liet een instrument weg"),
     "round.instrument_changed": _("wijzigde een instrument van de ronde"),
+    "round.member_named": _("wees iemand aan voor de selectiecommissie"),
+    "round.member_dismissed": _("haalde iemand uit de selectiecommissie"),
+    "round.rules_confirmed": _("bevestigde de spelregels van de selectiecommissie"),
     "candidacy": _("opende de pagina van de kandidaat"),
     "candidacy.names": _("zag de naam in de lijst van kandidaten"),
     "candidacy.name": _("zag de naam van de kandidaat"),
     "candidacy.added": _("voegde de kandidaat toe"),
     "candidacy.compared": _("zag bij het toevoegen van een lijst dat de kandidaat al in de ronde staat"),
     "candidacy.invite": _("nodigde de kandidaat uit"),
+    "candidacy.reminded": _("stuurde een herinnering"),
     "candidacy.link": _("stuurde een nieuwe persoonlijke link"),
     "candidacy.list": _("zette de kandidaat op de lijst"),
     "candidacy.pass_over": _("zette de kandidaat niet op de lijst"),
@@ -76,6 +81,13 @@ ASKED_KIND = notice_kinds.Kind(
     QUESTION_ASKED,
     _("De selectiecommissie heeft een vraag over uw antwoorden"),
     link=lambda notice: reverse("my_questions"),
+    mint=mint_personal_link,
+)
+REMINDER_KIND = notice_kinds.Kind(
+    REMINDER,
+    _("Herinnering: er staat nog iets voor u klaar"),
+    template="reminder",
+    link=lambda notice: reverse("my_file"),
     mint=mint_personal_link,
 )
 SHORTCUTS = (
@@ -121,7 +133,10 @@ def register(app_folder: Path) -> None:
     for step in STEPS:
         register_step(step)
     notice_kinds.register(notice_kinds.Kind(RETURNED, _("Een kandidaat heeft de vragenlijst verstuurd"), optional=True))
+    notice_kinds.register(notice_kinds.Kind(NAMED, _("U bent aangewezen voor een selectiecommissie"), optional=True))
+    notice_kinds.register(notice_kinds.Kind(TIED, _("Een collega gaf een band met een kandidaat op"), optional=True))
     notice_kinds.register(ASKED_KIND)
+    notice_kinds.register(REMINDER_KIND)
     notice_kinds.register(
         notice_kinds.Kind(QUESTION_ANSWERED, _("Een kandidaat heeft een vraag beantwoord"), optional=True)
     )

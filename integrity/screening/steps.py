@@ -4,9 +4,15 @@ Capabilities register theirs from integrity/apps.py. The pages that show several
 and know none of them.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet, Value
+from django.db.models.functions import JSONObject
 
 from integrity.screening.enums import Instrument
 from integrity.screening.instruments import ORDER
@@ -15,6 +21,11 @@ from portal.privacy.declarations import Text
 from portal.walls.actor import Actor
 
 CANDIDATE, DESK, BOARD, NOBODY = "candidate", "desk", "board", ""
+Fact = dict[str, Any]
+# Rows of models that have a dossier, each with what is needed of them: names to fields or expressions.
+FactRows = Sequence[tuple[QuerySet[Any], dict[str, Any]]]
+# What was read, by number of the instrument asked about and by dossier.
+Found = dict[tuple[int, UUID], list[Fact]]
 
 
 @dataclass(frozen=True)
@@ -30,6 +41,62 @@ class State:
     tone: str = "neutral"
     waits_for: str = NOBODY
     hint: Text = ""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """States that are read from rows of the database; a page that shows several instruments reads all in one query.
+
+    rows: over the actor, for each model the rows with a dossier and what is needed of them, by name; dates come
+    as text. state: over a candidacy and its rows, the state; None when the candidate is not asked for it.
+    """
+
+    rows: Callable[[Actor], FactRows]
+    state: Callable[[Candidacy, Sequence[Fact]], State | None]
+
+    def __call__(self, actor: Actor, candidacies: Sequence[Candidacy]) -> dict[UUID, State]:
+        return gather(actor, candidacies, [self])[0]
+
+
+def as_day(text: str | None) -> date | None:
+    """Return a date of a fact, which comes as text."""
+    return date.fromisoformat(text) if text else None
+
+
+def as_moment(text: str | None) -> datetime | None:
+    """Return a moment of a fact, which comes as text."""
+    return datetime.fromisoformat(text) if text else None
+
+
+def gather(actor: Actor, candidacies: Sequence[Candidacy], asked: Sequence[Facts]) -> list[dict[UUID, State]]:
+    """Return the states of several instruments, each by dossier id, in one query."""
+    found = _read(actor, candidacies, asked)
+    told = [
+        {candidacy.dossier_id: facts.state(candidacy, found[number, candidacy.dossier_id]) for candidacy in candidacies}
+        for number, facts in enumerate(asked)
+    ]
+    return [{dossier: state for dossier, state in states.items() if state is not None} for states in told]
+
+
+def _read(actor: Actor, candidacies: Sequence[Candidacy], asked: Sequence[Facts]) -> Found:
+    dossiers = _dossiers(candidacies)
+    parts = [
+        rows.filter(dossier_id__in=dossiers).order_by().values_list(Value(number), "dossier_id", JSONObject(**names))
+        for number, facts in enumerate(asked)
+        for rows, names in facts.rows(actor)
+    ]
+    found: Found = defaultdict(list)
+    if parts and candidacies:
+        for number, dossier, fact in parts[0].union(*parts[1:], all=True):
+            found[number, dossier].append(fact)
+    return found
+
+
+def _dossiers(candidacies: Sequence[Candidacy]) -> Any:
+    """Those of the whole round, for a statement that does not grow with it; the one, when there is one."""
+    if len(candidacies) == 1:
+        return [candidacies[0].dossier_id]
+    return Candidacy.objects.filter(round_id=candidacies[0].round_id).values("dossier_id") if candidacies else []
 
 
 @dataclass(frozen=True)
@@ -49,7 +116,7 @@ class Step:
 
     instrument: None for what is no instrument; then `name` says what it is and `before` where it stands.
     states: over (actor, candidacies of one round), the state by dossier id, in a fixed number of
-    queries; who is missing from it is not asked for it. page: where the desk works on it for one
+    queries (see Facts); who is missing from it is not asked for it. page: where the desk works on it for one
     candidate. task: the candidate's own row, or None when nothing is asked of them. lasting: it goes
     on after the decision, for who is listed.
     """
@@ -65,6 +132,11 @@ class Step:
     @property
     def title(self) -> Text:
         return self.name or Instrument(self.instrument).label
+
+    @property
+    def key(self) -> str:
+        """What it is called in an address."""
+        return self.instrument or f"before_{self.before}"
 
     def is_used(self, used: Container[str]) -> bool:
         """Say whether a round with the instruments `used` has this."""

@@ -1,6 +1,7 @@
 from django.urls import path, register_converter
 
 from integrity.screening import candidate_views as own
+from integrity.screening import committee_views as committee
 from integrity.screening import desk_views as desk
 from integrity.screening import instrument_views as instruments
 from integrity.screening import own_part_views as own_part
@@ -33,14 +34,31 @@ urlpatterns = [
     path("rondes/<uuid:pk>/", desk.round_desk, name="round_desk"),
     path("rondes/<uuid:pk>/instellingen/", rounds.round_settings, name="round_settings"),
     path("rondes/<uuid:pk>/instrumenten/", instruments.round_instruments, name="round_instruments"),
+    path("rondes/<uuid:pk>/commissie/", committee.round_committee, name="round_committee"),
+    path("rondes/<uuid:pk>/commissie/aanwijzen/", committee.round_member_name, name="round_member_name"),
+    path(
+        "rondes/<uuid:pk>/commissie/<uuid:member>/", committee.round_member_confirm, name="round_member_dismiss_confirm"
+    ),
+    path(
+        "rondes/<uuid:pk>/commissie/<uuid:member>/weghalen/",
+        committee.round_member_dismiss,
+        name="round_member_dismiss",
+    ),
+    path("rondes/<uuid:pk>/commissie/meedoen/", committee.round_join, name="round_join"),
+    path("rondes/<uuid:pk>/banden/<uuid:tie>/", committee.round_tie_confirm, name="round_tie_lift_confirm"),
+    path("rondes/<uuid:pk>/banden/<uuid:tie>/weghalen/", committee.round_tie_lift, name="round_tie_lift"),
     path("rondes/<uuid:pk>/kandidaat/", desk.candidate_add, name="candidate_add"),
     path("rondes/<uuid:pk>/lijst/", importing.round_import, name="round_import"),
     path("rondes/<uuid:pk>/lijst/toevoegen/", importing.round_import_confirm, name="round_import_confirm"),
     path("rondes/<uuid:pk>/lijst/voorbeeld/", importing.round_import_example, name="round_import_example"),
     path("rondes/<uuid:pk>/uitnodigen/", desk.candidates_invite, name="candidates_invite"),
+    path("rondes/<uuid:pk>/herinneren/", desk.candidates_remind, name="candidates_remind"),
     path(CANDIDATE, views.candidate, name="candidate"),
+    path(f"{CANDIDATE}herinneren/", views.candidate_remind, name="candidate_remind"),
     path(f"{CANDIDATE}uitnodigen/", views.candidate_invite, name="candidate_invite"),
     path(f"{CANDIDATE}link/", views.candidate_link, name="candidate_link"),
+    path(f"{CANDIDATE}band/", committee.candidate_tie, name="candidate_tie"),
+    path(f"{CANDIDATE}band/opgeven/", committee.candidate_tie_declare, name="candidate_tie_declare"),
     path(f"{CANDIDATE}beslissing/<decision:step>/", views.candidate_confirm, name="candidate_confirm"),
     path(f"{CANDIDATE}beslissing/<decision:step>/vastleggen/", views.candidate_decide, name="candidate_decide"),
     path(f"{CANDIDATE}antwoorden/", views.candidate_answers, name="candidate_answers"),

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from integrity.screening.candidates import invite_all, send_new_link
+from integrity.screening.desk_views import tell_reminded
 from integrity.screening.presenting import decisions_for, facts_of, next_step, rows_of, steps_of, trail
 from integrity.screening.queries import candidacy_of, newest_response
 from integrity.screening.questions import may_ask, questions_of, raised
+from integrity.screening.reminders import remind
 from integrity.screening.rules import READERS, has_returned
 from integrity.screening.workflow import CANDIDACY, CONSEQUENCES
 from portal.audit.models import Act
@@ -53,6 +55,15 @@ def candidate_invite(request: HttpRequest, reference: str) -> HttpResponse:
     """Invite one candidate."""
     if invite_all(request.actor, [candidacy_of(request.actor, reference)]):
         messages.success(request, _("De uitnodiging is onderweg. De link in de e-mail werkt één keer."))
+    return redirect("candidate", reference)
+
+
+@require_POST
+@requires(Role.PARTY_SECRETARY)
+def candidate_remind(request: HttpRequest, reference: str) -> HttpResponse:
+    """Remind one candidate."""
+    candidacy = candidacy_of(request.actor, reference)
+    tell_reminded(request, remind(request.actor, candidacy.round, [candidacy]))
     return redirect("candidate", reference)
 
 

@@ -1,14 +1,16 @@
 """What waits for the people at the desk."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from integrity.screening.enums import CandidacyStatus
-from integrity.screening.models import Candidacy, SelectionRound
+from integrity.screening.models import Candidacy, RoundMember, SelectionRound
 from portal.organisations.enums import Role
 from portal.organisations.home import Waiting
 from portal.questionnaires.enums import ResponseStatus
@@ -19,7 +21,7 @@ from portal.walls.actor import Actor
 def waiting_for_desk(actor: Actor) -> list[Waiting]:
     """Questionnaires to read; for the secretary also a first round to start and candidates to invite."""
     if not actor.has(Role.PARTY_SECRETARY):
-        return _returned(actor)
+        return [*_to_join(actor), *_returned(actor)]
     if not SelectionRound.objects.visible_to(actor).exists():
         return [
             Waiting(
@@ -29,7 +31,51 @@ def waiting_for_desk(actor: Actor) -> list[Waiting]:
                 action=_("Ronde starten"),
             )
         ]
-    return [*_returned(actor), *_to_invite(actor)]
+    return [*_to_join(actor), *_without_committee(actor), *_returned(actor), *_to_invite(actor)]
+
+
+def _to_join(actor: Actor) -> list[Waiting]:
+    """Rounds whose ground rules the actor has to confirm, and rounds with candidates they have not looked at."""
+    seats = RoundMember.objects.visible_to(actor).filter(person_id=actor.user_id).select_related("round")
+    return [
+        *_to_confirm(seats.filter(rules_confirmed_at=None)),
+        *_to_look(actor, seats.exclude(rules_confirmed_at=None)),
+    ]
+
+
+def _to_confirm(seats: Iterable[RoundMember]) -> Iterator[Waiting]:
+    for seat in seats:
+        yield Waiting(
+            title=_("U bent aangewezen voor de selectiecommissie"),
+            text=_("Voor %(round)s. Bevestig de spelregels en zeg met wie u een band hebt.")
+            % {"round": seat.round.name},
+            url=reverse("round_join", args=[seat.round_id]),
+            action=_("Meedoen"),
+        )
+
+
+def _to_look(actor: Actor, seats: Iterable[RoundMember]) -> Iterator[Waiting]:
+    for seat in seats:
+        living = Candidacy.objects.visible_to(actor).filter(round=seat.round_id, dossier__erased_at=None)
+        count = living.filter(dossier__opened_at__gt=seat.ties_declared_at).count() if seat.ties_declared_at else 0
+        if count:
+            title = ngettext("Er is %(n)s nieuwe kandidaat", "Er zijn %(n)s nieuwe kandidaten", count) % {"n": count}
+            text = _("Voor %(round)s. Zeg of u met hen een band hebt.") % {"round": seat.round.name}
+            yield Waiting(title, text, reverse("round_join", args=[seat.round_id]), _("Namen bekijken"), count)
+
+
+def _without_committee(actor: Actor) -> list[Waiting]:
+    today = timezone.localdate()
+    rounds = SelectionRound.objects.visible_to(actor).filter(members=None, nomination_day__gte=today)
+    return [
+        Waiting(
+            title=_("%(round)s heeft nog geen commissie") % {"round": selection.name},
+            text=_("Wijs de leden aan. Zij lezen mee en voeren de gesprekken."),
+            url=reverse("round_committee", args=[selection.pk]),
+            action=_("Commissie aanwijzen"),
+        )
+        for selection in rounds
+    ]
 
 
 def _returned(actor: Actor) -> list[Waiting]:

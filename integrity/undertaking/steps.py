@@ -1,7 +1,6 @@
 """What the undertaking tells at the desk, on the candidate's page and in the own task list."""
 
 from collections.abc import Sequence
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -9,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from integrity.screening.enums import CandidacyStatus, Instrument
 from integrity.screening.models import Candidacy
-from integrity.screening.steps import BOARD, CANDIDATE, DESK, NOBODY, State, Step, Task
+from integrity.screening.steps import BOARD, CANDIDATE, DESK, NOBODY, Fact, FactRows, Facts, State, Step, Task
 from integrity.undertaking.enums import UndertakingStatus as S
 from integrity.undertaking.models import Undertaking
 from integrity.undertaking.presenting import TONES
@@ -19,17 +18,18 @@ from portal.walls.actor import Actor
 WAITS_FOR = {S.OFFERED: CANDIDATE, S.SIGNED: BOARD, S.COUNTERSIGNED: NOBODY, S.TAKEN_BACK: DESK}
 
 
-def _states(actor: Actor, candidacies: Sequence[Candidacy]) -> dict[UUID, State]:
-    asked = [row.dossier_id for row in candidacies if row.status != CandidacyStatus.ADDED]
-    rows = Undertaking.objects.visible_to(actor).filter(dossier_id__in=asked).defer("text")
-    offered = {row.dossier_id: _state(row) for row in rows}
-    return {pk: offered.get(pk, State(_("nog niet aangeboden"))) for pk in asked}
+def _facts(actor: Actor) -> FactRows:
+    return [(Undertaking.objects.visible_to(actor), {"status": "status", "talk_asked_at": "talk_asked_at"})]
 
 
-def _state(undertaking: Undertaking) -> State:
-    if undertaking.talk_asked_at is not None:
+def _state(candidacy: Candidacy, offered: Sequence[Fact]) -> State | None:
+    if candidacy.status == CandidacyStatus.ADDED:
+        return None
+    if not offered:
+        return State(_("nog niet aangeboden"))
+    if offered[0]["talk_asked_at"] is not None:
         return State(_("gesprek gevraagd"), "active", DESK, _("De kandidaat wil praten voor het ondertekenen."))
-    status = S(undertaking.status)
+    status = S(offered[0]["status"])
     return State(UNDERTAKING.state(status).inside, TONES[status], WAITS_FOR[status])
 
 
@@ -50,4 +50,4 @@ def _task(candidacy: Candidacy) -> Task | None:
     )
 
 
-STEP = Step(Instrument.UNDERTAKING, _states, page=_page, task=_task, lasting=True)
+STEP = Step(Instrument.UNDERTAKING, Facts(_facts, _state), page=_page, task=_task, lasting=True)

@@ -239,6 +239,12 @@ CELERY_BEAT_SCHEDULE = {
     "agenda.remind": {"task": "agenda.remind", "schedule": crontab(hour=7, minute=5)},
     "measures.remind": {"task": "measures.remind", "schedule": crontab(hour=7, minute=0)},
     "interview.remind": {"task": "interview.remind", "schedule": crontab(hour="9-20", minute=20)},
+    # Hourly, so that a beat that stood still at nine does not cost a day; nobody gets it twice.
+    "screening.remind": {
+        "task": "screening.remind",
+        "schedule": crontab(hour="9-17", minute=5),
+        "options": {"expires": 3600},
+    },
     "retention.night": {"task": "retention.night", "schedule": crontab(hour=3, minute=10)},
 }
 CELERY_TASK_SOFT_TIME_LIMIT, CELERY_TASK_TIME_LIMIT = 90, 100
@@ -261,6 +267,9 @@ KEPT_FACTS_LONGEST_DAYS = env.read("KEPT_FACTS_LONGEST_DAYS", env.whole_number, 
 LIST_IRREVOCABLE_DAYS = env.read("LIST_IRREVOCABLE_DAYS", env.whole_number, "14")
 TERM_STARTS_DAYS = env.read("TERM_STARTS_DAYS", env.whole_number, "59")
 TERM_ENDS_DAYS = env.read("TERM_ENDS_DAYS", env.whole_number, "1520")
+
+# So many days before an instrument must be ready, who has not done it yet is reminded once.
+REMINDER_DAYS = env.read("REMINDER_DAYS", env.whole_numbers, "7,1")
 
 # --- walls in the browser -------------------------------------------------------------------
 HTTPS = PORTAL_URL.startswith("https://")

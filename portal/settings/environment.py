@@ -68,6 +68,11 @@ def whole_number(raw: str) -> int:
     return number
 
 
+def whole_numbers(raw: str) -> list[int]:
+    """whole numbers of 0 or more with commas between"""
+    return [whole_number(part) for part in names(raw)]
+
+
 def names(raw: str) -> list[str]:
     """a list with commas between"""
     found = [part.strip() for part in raw.split(",") if part.strip()]

@@ -9,6 +9,7 @@ import "./session.js";
 import "./passkeys.js";
 import "./recovery-codes.js";
 import "./autosave.js";
+import "./ticks.js";
 
 document.documentElement.classList.add("js");
 window.htmx = htmx;

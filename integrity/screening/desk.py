@@ -1,0 +1,171 @@
+"""The desk: every candidate of a round with the state of every instrument, and who waits for whom."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from integrity.screening.enums import CandidacyStatus
+from integrity.screening.instruments import ORDER, in_use
+from integrity.screening.models import Candidacy, RoundInstrument, SelectionRound
+from integrity.screening.steps import BOARD, CANDIDATE, DESK, Facts, State, Step, gather, steps
+from portal.privacy.declarations import Text
+from portal.walls.actor import Actor
+
+WHO = {CANDIDATE: _("kandidaat"), DESK: _("commissie"), BOARD: _("bestuur")}
+WAITING = {
+    CANDIDATE: _("wachten op de kandidaat"),
+    DESK: _("wachten op u of de commissie"),
+    BOARD: _("wachten op het bestuur"),
+}
+_places = {place.instrument: place for place in ORDER}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One instrument, or what every round has besides. due_on: when it must be ready, if somebody said so."""
+
+    step: Step
+    due_on: date | None
+
+    @property
+    def key(self) -> str:
+        return self.step.key
+
+    @property
+    def short(self) -> str:
+        place = _places.get(self.step.instrument)
+        return str(place.short) if place else capfirst(str(self.step.title))
+
+
+@dataclass(frozen=True)
+class Cell:
+    """How far one candidate is with one instrument, as words; the same words are drawn once."""
+
+    instrument: str
+    short: str
+    label: str
+    tone: str
+    waits_for: str
+    late: bool
+
+    @property
+    def who(self) -> str:
+        return str(WHO.get(self.waits_for, ""))
+
+
+@dataclass(frozen=True)
+class Row:
+    """A candidate with a cell for each column, None where nothing is asked."""
+
+    candidacy: Candidacy
+    cells: Mapping[str, Cell | None]
+
+    @property
+    def is_added(self) -> bool:
+        return self.candidacy.status == CandidacyStatus.ADDED
+
+    @property
+    def is_open(self) -> bool:
+        """Something can still be done: invite or remind."""
+        return self.candidacy.status in (CandidacyStatus.ADDED, CandidacyStatus.INVITED)
+
+    @cached_property
+    def waits_for(self) -> frozenset[str]:
+        """Who has something to do, over all columns; to invite somebody is for the desk."""
+        waiting = {cell.waits_for for cell in self.cells.values() if cell and cell.waits_for}
+        return frozenset(waiting | ({DESK} if self.is_added else set()))
+
+    @property
+    def asked_of_candidate(self) -> list[str]:
+        """The instruments, or what stands before them, that wait for the candidate."""
+        return [one.instrument for one in self.cells.values() if one and one.waits_for == CANDIDATE]
+
+    @property
+    def is_late(self) -> bool:
+        return any(cell.late for cell in self.cells.values() if cell)
+
+
+@dataclass(frozen=True)
+class Desk:
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many candidates wait for somebody, or are late; query: the filter that shows them."""
+
+    label: Text
+    number: int
+    query: str
+
+
+def desk_of(actor: Actor, selection: SelectionRound, candidacies: Sequence[Candidacy]) -> Desk:
+    """Return the desk of a round for these candidates; a fixed number of queries, two when all steps are Facts."""
+    used = in_use(selection)
+    asked = [step for step in steps() if step.is_used(used) and _of_person(step)]
+    states = _states(actor, candidacies, asked)
+    # What is no instrument, such as questions of the committee, has a column once there is something in it.
+    columns = [Column(step, _due(used, step)) for step in asked if step.instrument or states[step.key]]
+    today = timezone.localdate()
+    return Desk(columns, [_row(candidacy, columns, states, today) for candidacy in candidacies])
+
+
+def _of_person(step: Step) -> bool:
+    return step.instrument is None or _places[step.instrument].of_person
+
+
+def _due(used: Mapping[str, RoundInstrument], step: Step) -> date | None:
+    return used[step.instrument].due_on if step.instrument else None
+
+
+def _states(actor: Actor, candidacies: Sequence[Candidacy], asked: Sequence[Step]) -> dict[str, dict[UUID, State]]:
+    together = [step for step in asked if isinstance(step.states, Facts)]
+    found = zip(together, gather(actor, candidacies, [step.states for step in together]), strict=True)
+    apart = ((step, step.states(actor, candidacies)) for step in asked if not isinstance(step.states, Facts))
+    return {step.key: states for step, states in [*found, *apart]}
+
+
+def _row(candidacy: Candidacy, columns: Sequence[Column], states: Mapping[str, Any], today: date) -> Row:
+    cells = {one.key: _cell(candidacy, one, states[one.key].get(candidacy.dossier_id), today) for one in columns}
+    return Row(candidacy, cells)
+
+
+def _cell(candidacy: Candidacy, column: Column, state: State | None, today: date) -> Cell | None:
+    if state is None:
+        return None
+    waits_for = state.waits_for if _goes_on(candidacy, column.step) else ""
+    late = bool(waits_for and column.due_on and column.due_on < today)
+    about = column.step.instrument or column.step.before
+    return Cell(about, column.short, str(state.label), state.tone, waits_for, late)
+
+
+def _goes_on(candidacy: Candidacy, step: Step) -> bool:
+    """After a decision nobody is asked any more, but for what lasts of who is listed."""
+    listed = candidacy.status == CandidacyStatus.LISTED and step.lasting
+    return listed or candidacy.status == CandidacyStatus.INVITED
+
+
+def counts_of(desk: Desk) -> list[Count]:
+    """Return how many candidates wait for the candidate, the committee and the board, and how many are late."""
+    waiting = Counter(who for row in desk.rows for who in row.waits_for)
+    late = sum(row.is_late for row in desk.rows)
+    counts = [Count(label, waiting[who], f"waits_for={who}") for who, label in WAITING.items()]
+    return [*counts, Count(_("te laat"), late, "late=on")]
+
+
+def draw(rows: Sequence[Row], columns: Sequence[Column]) -> list[tuple[Row, SafeString]]:
+    """Return each row with its cells as HTML. Many of a few hundred cells are the same: each is drawn once."""
+    cells = {cell for row in rows for cell in row.cells.values()}
+    drawn = {cell: render_to_string("integrity/desk_cell.html", {"cell": cell}) for cell in cells}
+    return [(row, mark_safe("".join(drawn[row.cells[column.key]] for column in columns))) for row in rows]
