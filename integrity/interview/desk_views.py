@@ -66,6 +66,7 @@ def interview(request: HttpRequest, reference: str) -> HttpResponse:
 def interview_calendar(request: HttpRequest, reference: str) -> HttpResponse:
     """The appointment for an interviewer's own calendar."""
     found = interview_of(request.actor, reference)
+    record(request.actor, Act.READ, "interview", dossier_id=found.dossier_id, subject=reference)
     return calendar_response([entry_of(found, reverse("interview", args=[reference]))], f"{reference}-gesprek")
 
 

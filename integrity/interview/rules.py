@@ -65,7 +65,7 @@ def can_be_held(actor: Actor, interview: Interview) -> Reason:
 
 def may_ask_other_time(actor: Actor, interview: Interview) -> Reason:
     """The candidate asks, as long as it can still be moved."""
-    if reason := is_candidate(actor, interview.dossier.candidacy):
+    if reason := is_candidate(actor, interview.dossier.candidacy) or can_be_planned(actor, interview):
         return reason
     if interview.status != InterviewStatus.PLANNED:
         return NOT_PLANNED

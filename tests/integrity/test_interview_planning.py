@@ -23,7 +23,7 @@ from integrity.interview.steps import STEP
 from integrity.screening.committee import declare_tie, dismiss_member
 from integrity.screening.demo import fill_in
 from integrity.screening.models import Candidacy, RoundMember
-from portal.audit.models import Event
+from portal.audit.models import Act, Event
 from portal.notices.delivery import deliver
 from portal.notices.models import Notice
 from tests.cast import Cast, Person
@@ -413,6 +413,17 @@ def test_what_was_called_off_asks_nothing_more(
     assert session.client().post(reverse("my_interview_other_time")).status_code == 403
 
 
+def test_after_withdrawing_nobody_asks_for_another_moment(
+    cast: Cast, second: Person, candidacy: Candidacy, session: CandidateSession
+) -> None:
+    name_all(cast, candidacy.round)
+    plan(cast, second, candidacy, in_days(30))
+    session.client().post(reverse("my_withdraw"))
+    assert "Ik wil een ander moment" not in session.client().get(reverse("my_interview")).text
+    assert session.client().post(reverse("my_interview_other_time")).status_code == 403
+    assert "interview_other_time" not in [kind for kind, _person in notices(cast)]
+
+
 # --- calendars --------------------------------------------------------------------------------
 
 
@@ -549,6 +560,15 @@ def test_the_log_tells_it_in_words(cast: Cast, second: Person, candidacy: Candid
     with cast.branch_a.scope():
         whats = list(Event.objects.filter(what__startswith="interview.").order_by("at").values_list("what", flat=True))
     assert whats == ["interview.planned", "interview.plan", "interview.cancel"]
+
+
+def test_who_takes_the_appointment_to_a_calendar_read_it(cast: Cast, second: Person, candidacy: Candidacy) -> None:
+    name_all(cast, candidacy.round)
+    plan(cast, second, candidacy, in_days(30))
+    event_of(second.client(), reverse("interview_calendar", args=[candidacy.dossier.reference]))
+    with cast.branch_a.scope():
+        reads = Event.objects.filter(what="interview", act=Act.READ, dossier_id=candidacy.dossier_id)
+        assert [event.person_id for event in reads] == [second.user.pk]
 
 
 def waiting_of(person: Person) -> list[str]:
