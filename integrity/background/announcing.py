@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from integrity.screening.queries import secretaries_of
 from portal.notices.models import Notice
-from portal.notices.send import notify_dossier, notify_person
+from portal.notices.send import notify_dossier, notify_person, waits_since_today
 from portal.privacy.models import Dossier
 
 NOTED, ASKED, ANSWERED = "finding_noted", "certificate_asked", "finding_answered"
@@ -24,7 +24,8 @@ def announce_request(dossier: Dossier) -> None:
 
 
 def announce_response(dossier: Dossier) -> None:
-    """Tell the secretaries that the candidate responded to a finding."""
+    """Tell the secretaries that the candidate responded to findings, unless that waits for them already."""
     page = reverse("open_sources", args=[dossier.reference])
     for user_id in secretaries_of(dossier):
-        notify_person(user_id, dossier.tenant_id, ANSWERED, path=page, reference=dossier.reference)
+        if not waits_since_today(user_id, ANSWERED, page):
+            notify_person(user_id, dossier.tenant_id, ANSWERED, path=page, reference=dossier.reference)

@@ -20,7 +20,7 @@ from integrity.screening.queries import lock_candidacy, newest_response, secreta
 from integrity.screening.rules import has_returned, is_candidate, is_reader, is_running
 from portal.audit.models import Act
 from portal.audit.record import record
-from portal.notices.send import notify_dossier, notify_person
+from portal.notices.send import notify_dossier, notify_person, waits_since_today
 from portal.privacy.models import Dossier
 from portal.questionnaires.models import Response
 from portal.questionnaires.reading import Correction, History, ReportAnswers, ReportQuestion
@@ -126,9 +126,10 @@ def _tell_committee(question: CommitteeQuestion) -> None:
     candidacy = Candidacy.objects.select_related("dossier").get(dossier_id=question.dossier_id)
     asker = open_to(candidacy).filter(pk=question.asked_by_id).values_list("pk", flat=True)
     reference = candidacy.dossier.reference
+    path = reverse("candidate_answers", args=[reference])
     for user_id in {*secretaries_of(candidacy.dossier), *asker}:
-        path = reverse("candidate_answers", args=[reference])
-        notify_person(user_id, question.tenant_id, QUESTION_ANSWERED, path=path, reference=reference)
+        if not waits_since_today(user_id, QUESTION_ANSWERED, path):
+            notify_person(user_id, question.tenant_id, QUESTION_ANSWERED, path=path, reference=reference)
 
 
 def questions_of(dossier: Dossier) -> list[CommitteeQuestion]:

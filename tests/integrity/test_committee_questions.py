@@ -8,6 +8,7 @@ from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from integrity.screening.committee import declare_tie
 from integrity.screening.demo import fill_in
@@ -125,6 +126,22 @@ def test_an_answer_can_be_improved_until_the_decision(
     page = session.client().get(reverse("my_questions")).text
     assert "Nee, toch niet." in page and "Uw antwoord aanpassen" not in page
     assert reverse("my_questions") in session.client().get(reverse("my_file")).text
+
+
+def test_improving_an_answer_over_and_over_mails_once_until_it_is_opened(
+    cast: Cast, returned: Candidacy, session: CandidateSession
+) -> None:
+    put(cast, returned)
+    question = only_question(cast)
+    for version in range(1, 4):
+        say(session, question, f"Antwoord {version}.", version=version)
+    with cast.branch_a.scope():
+        told = Notice.objects.filter(kind="question_answered", person_id=cast.a_secretary.user.pk)
+        assert told.count() == 1
+        told.update(read_at=timezone.now())
+    say(session, question, "Antwoord 4.", version=4)
+    with cast.branch_a.scope():
+        assert told.count() == 2
 
 
 def test_two_windows_lose_no_answer(cast: Cast, returned: Candidacy, session: CandidateSession) -> None:

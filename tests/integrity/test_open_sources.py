@@ -362,3 +362,14 @@ def test_the_candidate_hears_of_findings_once_a_day_and_the_secretary_of_the_res
     with cast.a_secretary.scope():
         told = Notice.objects.visible_to(cast.a_secretary.actor).filter(kind="finding_answered")
         assert [notice.path for notice in told] == [address("open_sources", candidacy)]
+
+
+def test_changing_a_response_over_and_over_mails_once(
+    cast: Cast, candidacy: Candidacy, session: CandidateSession
+) -> None:
+    row = find(cast.a_member, candidacy)
+    for version in range(1, 4):
+        told = {"response": f"Klopt {version}.", "version": version}
+        assert session.client().post(reverse("my_response", args=[row.pk]), told).status_code == 302
+    with cast.a_secretary.scope():
+        assert Notice.objects.visible_to(cast.a_secretary.actor).filter(kind="finding_answered").count() == 1
