@@ -7,7 +7,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from integrity.background.enums import CertificateStatus, FindingStatus, ReferenceStatus
 from integrity.background.models import Certificate, Consultation, Finding, Reference
@@ -16,9 +16,14 @@ from integrity.background.workflow import CERTIFICATE
 from integrity.screening.enums import CandidacyStatus, Instrument
 from integrity.screening.models import Candidacy
 from integrity.screening.steps import BOARD, CANDIDATE, DESK, NOBODY, Fact, FactRows, Facts, State, Step, Task, as_day
+from portal.privacy.declarations import Text
 from portal.walls.actor import Actor
 
 CERTIFICATE_DAYS = ("requested_on", "seen_on", "talked_on")
+TALK_FIRST = gettext_lazy(
+    "De kandidaat heeft geen VOG laten zien, en het bestuur heeft daarover nog niet met de kandidaat gepraat. Doe dat "
+    "eerst. Geen VOG hoeft niet te betekenen dat iemand niet op de lijst kan."
+)
 Called = Iterable[tuple[str, date | None]]
 
 
@@ -99,6 +104,13 @@ def _certificate(candidacy: Candidacy, facts: Sequence[Fact]) -> State | None:
     return certificate_state(candidacy, rows[0] if rows else None)
 
 
+def _talk_first(candidacy: Candidacy) -> Text | None:
+    """The board weighs it in a talk when no certificate is provided (section 3.4)."""
+    row = Certificate.objects.filter(dossier_id=candidacy.dossier_id).first()
+    missing = row is not None and row.status == CertificateStatus.NOT_PROVIDED and row.talked_on is None
+    return TALK_FIRST if missing else None
+
+
 def _references_facts(actor: Actor) -> FactRows:
     return [(Reference.objects.visible_to(actor), {"status": "status", "day": "spoken_on"})]
 
@@ -173,5 +185,6 @@ STEPS = (
         Facts(_certificate_facts, _certificate),
         page=lambda candidacy: _page("certificate", candidacy),
         task=_certificate_task,
+        before_listing=_talk_first,
     ),
 )

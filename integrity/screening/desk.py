@@ -30,6 +30,12 @@ WAITING = {
 _places = {place.instrument: place for place in ORDER}
 
 
+def short_of(step: Step) -> str:
+    """Return a step in a word or two."""
+    place = _places.get(step.instrument)
+    return str(place.short) if place else capfirst(str(step.title))
+
+
 @dataclass(frozen=True)
 class Column:
     """One instrument, or what every round has besides. due_on: when it must be ready, if somebody said so."""
@@ -43,8 +49,7 @@ class Column:
 
     @property
     def short(self) -> str:
-        place = _places.get(self.step.instrument)
-        return str(place.short) if place else capfirst(str(self.step.title))
+        return short_of(self.step)
 
 
 @dataclass(frozen=True)
@@ -119,6 +124,26 @@ def desk_of(actor: Actor, selection: SelectionRound, candidacies: Sequence[Candi
     columns = [Column(step, _due(used, step)) for step in asked if step.instrument or states[step.key]]
     today = timezone.localdate()
     return Desk(columns, [_row(candidacy, columns, states, today) for candidacy in candidacies])
+
+
+def at_hand(actor: Actor, candidacy: Candidacy) -> list[tuple[Step, State]]:
+    """Return every instrument that a candidate is asked for, with its state, in the order of the brief; two queries."""
+    used = in_use(candidacy.round)
+    asked = [step for step in steps() if step.is_used(used)]
+    states = _states(actor, [candidacy], asked)
+    told = [(step, states[step.key].get(candidacy.dossier_id)) for step in asked]
+    return [(step, state) for step, state in told if state is not None]
+
+
+def still_open(candidacy: Candidacy, states: Sequence[tuple[Step, State]]) -> list[str]:
+    """Say in words which instruments are not ready, for who is about to decide."""
+    sentences = {CANDIDATE: _("%(what)s: %(how)s. De kandidaat is aan zet."), DESK: _("%(what)s: %(how)s.")}
+    sentences[BOARD] = _("%(what)s: %(how)s. Het bestuur is aan zet.")
+    unready = [(step, state) for step, state in states if state.tone != "done" and step.instrument is not None]
+    return [
+        sentences.get(state.waits_for, sentences[DESK]) % {"what": short_of(step), "how": state.label}
+        for step, state in unready
+    ]
 
 
 def _of_person(step: Step) -> bool:

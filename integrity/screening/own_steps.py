@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -11,9 +12,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from integrity.screening.enums import CandidacyStatus, Instrument, QuestionStatus
 from integrity.screening.models import Acknowledgement, Candidacy, CommitteeQuestion
-from integrity.screening.queries import acknowledgement_of, newest_response
+from integrity.screening.queries import acknowledgement_of, newest_response, reads_of_answers
 from integrity.screening.questions import questions_of
-from integrity.screening.steps import CANDIDATE, DESK, Fact, FactRows, Facts, State, Step, Task, as_moment
+from integrity.screening.steps import CANDIDATE, DESK, NOBODY, Fact, FactRows, Facts, State, Step, Task, as_moment
 from portal.questionnaires.enums import ResponseStatus
 from portal.questionnaires.models import Response
 from portal.walls.actor import Actor
@@ -73,14 +74,19 @@ def _self_assessment_task(candidacy: Candidacy) -> Task:
 
 
 def _questionnaire_facts(actor: Actor) -> FactRows:
-    return [(Response.objects.visible_to(actor), {"status": "status", "edition": "edition__number"})]
+    read = reads_of_answers().filter(dossier=OuterRef("dossier"), at__gte=OuterRef("submitted_at"))
+    names = {"status": "status", "edition": "edition__number", "read": Exists(read)}
+    return [(Response.objects.visible_to(actor), names)]
 
 
 def _questionnaire_state(candidacy: Candidacy, responses: Sequence[Fact]) -> State | None:
     if not responses:
         return None
-    status = ResponseStatus(max(responses, key=lambda row: row["edition"])["status"])
-    return State(status.label, TONES[status], DESK if status == ResponseStatus.SUBMITTED else CANDIDATE)
+    newest = max(responses, key=lambda row: row["edition"])
+    status = ResponseStatus(newest["status"])
+    if status != ResponseStatus.SUBMITTED:
+        return State(status.label, TONES[status], CANDIDATE)
+    return State(status.label, TONES[status], NOBODY if newest["read"] else DESK)
 
 
 def _answers_page(candidacy: Candidacy) -> str:

@@ -1,5 +1,6 @@
 """What the desk's page about one candidate says: the next step, the state, who sees it and until when."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -8,11 +9,12 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from integrity.screening.desk import WHO, at_hand, still_open
 from integrity.screening.enums import CandidacyStatus, Instrument
 from integrity.screening.instruments import in_use, is_asked
 from integrity.screening.models import Candidacy, RoundInstrument, SelectionRound
 from integrity.screening.rules import is_running
-from integrity.screening.steps import Task, steps
+from integrity.screening.steps import BOARD, CANDIDATE, DESK, State, Step, Task, steps
 from integrity.screening.workflow import CANDIDACY
 from portal.organisations.enums import Role
 from portal.questionnaires.enums import ResponseStatus
@@ -21,6 +23,7 @@ from portal.retention.kinds import erased_on
 from portal.walls.actor import Actor
 from portal.workflow.door import open_moves
 
+States = Sequence[tuple[Step, State]]
 DECISIONS = ("list", "pass_over")
 
 
@@ -45,20 +48,63 @@ class NextStep:
     buttons: list[Button] = field(default_factory=list)
 
 
-def next_step(actor: Actor, candidacy: Candidacy, response: Response | None) -> NextStep:
-    """Say what `actor` can do now for this candidate."""
-    reference = candidacy.dossier.reference
+def next_step(actor: Actor, candidacy: Candidacy, states: States) -> NextStep:
+    """Say what `actor` can do now for this candidate. states: see desk.at_hand."""
     if candidacy.status == CandidacyStatus.ADDED:
-        return _to_invite(actor, reference)
-    returned = response is not None and response.status == ResponseStatus.SUBMITTED
+        return _to_invite(actor, candidacy.dossier.reference)
     if candidacy.status == CandidacyStatus.INVITED:
-        return _to_read(reference) if returned else _to_wait(actor, reference)
+        return _while_running(actor, candidacy, states)
+    readable = _is_returned(states) and candidacy.status != CandidacyStatus.WITHDRAWN
     return NextStep(
         _("De procedure is afgerond"),
         str(CANDIDACY.state(candidacy.status).inside).capitalize() + ".",
         "ok",
-        _reading(reference, "secondary") if returned and candidacy.status != CandidacyStatus.WITHDRAWN else [],
+        _reading(candidacy.dossier.reference, "secondary") if readable else [],
     )
+
+
+def _while_running(actor: Actor, candidacy: Candidacy, states: States) -> NextStep:
+    """First what came in and waits for the desk, then the candidate, then what the desk may begin, then the board."""
+    waiting = {who: [(step, state) for step, state in states if state.waits_for == who] for who in WHO}
+    came_in = [(step, state) for step, state in waiting[DESK] if state.tone != "neutral"]
+    pdf = _reading(candidacy.dossier.reference, "")[1:] if _is_returned(states) else []
+    if came_in:
+        return _for_the_desk(candidacy, *came_in[0], pdf)
+    if waiting[CANDIDATE]:
+        return _to_wait(actor, candidacy, waiting, pdf)
+    if waiting[DESK]:
+        return _for_the_desk(candidacy, *waiting[DESK][0], pdf)
+    if waiting[BOARD]:
+        text = _("Het bestuur is aan zet: %(what)s.") % {"what": _titles(waiting[BOARD])}
+        return NextStep(_("Wachten op het bestuur"), text, buttons=pdf)
+    return NextStep(_("Alles is klaar"), _("Bespreek de beslissing met de kandidaat en leg haar vast."), "ok", pdf)
+
+
+def _for_the_desk(candidacy: Candidacy, step: Step, state: State, pdf: list[Button]) -> NextStep:
+    if step.instrument == Instrument.QUESTIONNAIRE:
+        return _to_read(candidacy.dossier.reference)
+    text = f"{capfirst(str(state.label))}. {state.hint}".strip()
+    page = [Button(_("Ga verder"), step.page(candidacy), "primary")] if step.page else []
+    return NextStep(_("U bent aan zet: %(what)s") % {"what": step.title}, text, buttons=[*page, *pdf])
+
+
+def _is_returned(states: States) -> bool:
+    return any(step.instrument == Instrument.QUESTIONNAIRE and state.tone == "done" for step, state in states)
+
+
+def _titles(states: States) -> str:
+    return ", ".join(str(step.title) for step, _state in states)
+
+
+def alerts_before(actor: Actor, candidacy: Candidacy, decision: str) -> list[dict[str, Any]]:
+    """Return what to think of before a decision: what is still open, and what an instrument has to say."""
+    states = at_hand(actor, candidacy)
+    asked = [step.before_listing(candidacy) for step, _state in states if step.before_listing and decision == "list"]
+    alerts = [{"title": _("Praat eerst met de kandidaat"), "text": text} for text in asked if text]
+    if unready := still_open(candidacy, states):
+        text = _("U kunt toch beslissen. Daarna vraagt het portaal niemand meer om dit te doen.")
+        alerts.append({"title": _("Nog niet klaar"), "text": text, "points": unready})
+    return alerts
 
 
 def decisions_for(actor: Actor, candidacy: Candidacy) -> list[Button]:
@@ -128,12 +174,17 @@ def _to_invite(actor: Actor, reference: str) -> NextStep:
     return NextStep(_("Nodig de kandidaat uit"), text, buttons=[button])
 
 
-def _to_wait(actor: Actor, reference: str) -> NextStep:
-    buttons = []
+def _to_wait(actor: Actor, candidacy: Candidacy, waiting: Mapping[str, States], pdf: list[Button]) -> NextStep:
+    reference, buttons = candidacy.dossier.reference, []
     if actor.has(Role.PARTY_SECRETARY):
-        buttons = [Button(_("Nieuwe link sturen"), reverse("candidate_link", args=[reference]), post=True)]
-    text = _("De kandidaat vult de vragenlijst in. U ziet de antwoorden zodra die verstuurd zijn.")
-    return NextStep(_("Wachten op de kandidaat"), text, buttons=buttons)
+        buttons = [
+            Button(_("Herinnering sturen"), reverse("candidate_remind", args=[reference]), post=True),
+            Button(_("Nieuwe link sturen"), reverse("candidate_link", args=[reference]), post=True),
+        ]
+    text = _("De kandidaat is aan zet: %(what)s.") % {"what": _titles(waiting[CANDIDATE])}
+    if waiting[DESK]:
+        text = f"{text} {_('Intussen kunt u aan de slag met: %(what)s.') % {'what': _titles(waiting[DESK])}}"
+    return NextStep(_("Wachten op de kandidaat"), text, buttons=[*buttons, *pdf])
 
 
 def _to_read(reference: str) -> NextStep:
@@ -148,22 +199,18 @@ def _reading(reference: str, kind: str) -> list[Button]:
     ]
 
 
-def steps_of(actor: Actor, candidacy: Candidacy) -> list[dict[str, Any]]:
-    """The instruments of the round as rows of the task list component, for the desk."""
-    used, rows = in_use(candidacy.round), []
-    for step in steps():
-        state = step.states(actor, [candidacy]).get(candidacy.dossier_id) if step.is_used(used) else None
-        if state is not None:
-            rows.append(
-                {
-                    "title": capfirst(step.title),
-                    "url": step.page(candidacy) if step.page else "",
-                    "hint": state.hint,
-                    "label": capfirst(state.label),
-                    "tone": state.tone,
-                }
-            )
-    return rows
+def steps_of(candidacy: Candidacy, states: States) -> list[dict[str, Any]]:
+    """The instruments of the round as rows of the task list component, for the desk. states: see desk.at_hand."""
+    return [
+        {
+            "title": capfirst(step.title),
+            "url": step.page(candidacy) if step.page else "",
+            "hint": state.hint,
+            "label": capfirst(state.label),
+            "tone": state.tone,
+        }
+        for step, state in states
+    ]
 
 
 def tasks_of(candidacy: Candidacy) -> list[Task]:

@@ -4,11 +4,13 @@ import unicodedata
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from integrity.screening.models import DOSSIER_KIND, Acknowledgement, Candidacy, SelectionRound
+from portal.audit.models import Act, Event
 from portal.organisations.enums import Role
 from portal.organisations.models import Membership
 from portal.privacy.dossiers import gone
@@ -85,6 +87,11 @@ def newest_response(dossier: Dossier) -> Response | None:
     """Return the questionnaire of a dossier in its newest edition; needs the scope of its organisation."""
     responses = Response.objects.filter(dossier_id=dossier.pk).select_related("edition", "dossier")
     return responses.order_by("-edition__number").first()
+
+
+def reads_of_answers() -> QuerySet[Event]:
+    """Return every time that somebody at the desk opened answers."""
+    return Event.objects.filter(act=Act.READ, what="questionnaire.answers", person__isnull=False)
 
 
 def acknowledgement_of(dossier: Dossier) -> Acknowledgement | None:

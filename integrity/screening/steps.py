@@ -118,7 +118,8 @@ class Step:
     states: over (actor, candidacies of one round), the state by dossier id, in a fixed number of
     queries (see Facts); who is missing from it is not asked for it. page: where the desk works on it for one
     candidate. task: the candidate's own row, or None when nothing is asked of them. lasting: it goes
-    on after the decision, for who is listed.
+    on after the decision, for who is listed. before_listing: a sentence for who is about to put the
+    candidate on the list, or None.
     """
 
     instrument: Instrument | None
@@ -128,6 +129,7 @@ class Step:
     name: Text = ""
     before: Instrument | None = None
     lasting: bool = False
+    before_listing: Callable[[Candidacy], Text | None] | None = None
 
     @property
     def title(self) -> Text:

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from integrity.screening.candidates import invite_all, send_new_link
+from integrity.screening.desk import at_hand
 from integrity.screening.desk_views import tell_reminded
-from integrity.screening.presenting import decisions_for, facts_of, next_step, rows_of, steps_of, trail
+from integrity.screening.presenting import alerts_before, decisions_for, facts_of, next_step, rows_of, steps_of, trail
 from integrity.screening.queries import candidacy_of, newest_response
 from integrity.screening.questions import may_ask, questions_of, raised
 from integrity.screening.reminders import remind
@@ -35,14 +36,15 @@ def candidate(request: HttpRequest, reference: str) -> HttpResponse:
     candidacy = candidacy_of(request.actor, reference)
     record(request.actor, Act.READ, "candidacy", dossier_id=candidacy.dossier_id, subject=reference)
     response = newest_response(candidacy.dossier)
+    states = at_hand(request.actor, candidacy)
     context = {
         "candidacy": candidacy,
         "breadcrumbs": trail(candidacy.round),
         "objection": sign_of(request.actor, candidacy.dossier),
-        "next_step": next_step(request.actor, candidacy, response),
+        "next_step": next_step(request.actor, candidacy, states),
         "decisions": decisions_for(request.actor, candidacy),
         "rows": rows_of(candidacy),
-        "steps": steps_of(request.actor, candidacy),
+        "steps": steps_of(candidacy, states),
         "facts": facts_of(candidacy, response),
         "events": lines_of(request.actor, candidacy.dossier_id, daily=True),
     }
@@ -84,6 +86,7 @@ def candidate_confirm(request: HttpRequest, reference: str, step: str) -> HttpRe
     context = {
         "title": _("%(step)s: %(name)s") % {"step": CANDIDACY.move(step).label, "name": candidacy.name},
         "text": _("U kunt deze beslissing niet terugdraaien."),
+        "alerts": alerts_before(request.actor, candidacy, step),
         "points": CONSEQUENCES[step],
         "action_url": reverse("candidate_decide", args=[reference, step]),
         "action_label": CANDIDACY.move(step).label,

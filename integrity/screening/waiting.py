@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from django.utils.translation import ngettext
 
 from integrity.screening.enums import CandidacyStatus
 from integrity.screening.models import Candidacy, RoundMember, SelectionRound
+from integrity.screening.queries import reads_of_answers
 from portal.organisations.enums import Role
 from portal.organisations.home import Waiting
 from portal.questionnaires.enums import ResponseStatus
@@ -79,8 +81,11 @@ def _without_committee(actor: Actor) -> list[Waiting]:
 
 
 def _returned(actor: Actor) -> list[Waiting]:
-    sent = Response.objects.visible_to(actor).filter(status=ResponseStatus.SUBMITTED).values("dossier")
-    rounds = _rounds(actor, CandidacyStatus.INVITED, dossier__in=sent)
+    """Questionnaires that came in and that the actor has not read yet."""
+    read = reads_of_answers().filter(dossier=OuterRef("dossier"), at__gte=OuterRef("submitted_at"))
+    sent = Response.objects.visible_to(actor).filter(status=ResponseStatus.SUBMITTED)
+    unread = sent.exclude(Exists(read.filter(person_id=actor.user_id)))
+    rounds = _rounds(actor, CandidacyStatus.INVITED, dossier__in=unread.values("dossier"))
     if not rounds:
         return []
     title = ngettext("%(n)s vragenlijst is binnen", "%(n)s vragenlijsten zijn binnen", len(rounds))
