@@ -152,7 +152,7 @@ def _plan_one(actor: Actor, one: Appointment, edition: Edition, version: int | N
             tenant_id=one.candidacy.tenant_id, dossier=dossier, edition=edition, **one.facts, **_unasked(one)
         )
         record(actor, Act.WROTE, "interview.planned", dossier_id=dossier.pk, subject=dossier.reference)
-        _tell(dossier, made.interviewers, PLANNED)
+        tell(dossier, made.interviewers, PLANNED)
         return True
     return _plan_again(actor, known, one, edition, version)
 
@@ -168,7 +168,7 @@ def _plan_again(actor: Actor, known: Interview, one: Appointment, edition: Editi
     before = known.interviewers
     changes = {**one.facts, **_unasked(one), "edition": edition, "sequence": known.sequence + 1}
     perform(INTERVIEW, "plan", known, actor, version=version, **changes)
-    _tell(known.dossier, {*before, *known.interviewers}, MOVED if planned else PLANNED)
+    tell(known.dossier, {*before, *known.interviewers}, MOVED if planned else PLANNED)
     return True
 
 
@@ -183,7 +183,7 @@ def cancel(actor: Actor, interview: Interview, version: int | None) -> bool:
     """Call a planned interview off. Returns False when it was already. Raises Refused, or ChangedMeanwhile."""
     done = perform(INTERVIEW, "cancel", interview, actor, version=version, sequence=interview.sequence + 1)
     if done:
-        _tell(interview.dossier, interview.interviewers, CANCELLED)
+        tell(interview.dossier, interview.interviewers, CANCELLED)
     return done
 
 
@@ -214,10 +214,13 @@ def own_kind(kind: str) -> str:
     return f"my_{kind}"
 
 
-def _tell(dossier: Dossier, interviewers: Iterable[int], kind: str) -> None:
+def tell(dossier: Dossier, interviewers: Iterable[int], kind: str) -> None:
+    """Tell the candidate, and those interviewers to whom a tie did not close the file meanwhile."""
     notify_dossier(dossier, own_kind(kind))
+    tied = {person for _dossier, person in ties_of([dossier.pk])}
     for user_id in interviewers:
-        _tell_person(user_id, dossier, kind)
+        if user_id not in tied:
+            _tell_person(user_id, dossier, kind)
 
 
 def _tell_person(user_id: int, dossier: Dossier, kind: str) -> None:

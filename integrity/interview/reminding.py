@@ -3,15 +3,12 @@
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.timezone import localdate, make_aware
 
 from integrity.interview.enums import InterviewStatus
 from integrity.interview.models import Interview
-from integrity.interview.planning import own_kind
-from integrity.interview.rules import ties_of
+from integrity.interview.planning import tell
 from integrity.screening.enums import CandidacyStatus
-from portal.notices.send import notify_dossier, notify_person
 from portal.organisations.enums import Kind
 from portal.organisations.models import Organisation
 from portal.walls.scope import Scope, within
@@ -32,7 +29,8 @@ def remind(today: date | None = None) -> int:
             # A transaction each: one that fails does not keep the rest from being reminded.
             with within(Scope(tenant=branch.pk)):
                 if _waiting(today).filter(pk=pk).update(reminded_on=today):
-                    _remind(Interview.objects.select_related("dossier").get(pk=pk))
+                    interview = Interview.objects.select_related("dossier").get(pk=pk)
+                    tell(interview.dossier, interview.interviewers, TOMORROW)
                     reminded += 1
     return reminded
 
@@ -47,13 +45,3 @@ def _waiting(today: date) -> QuerySet[Interview]:
         at__lt=end,
         dossier__candidacy__status=CandidacyStatus.INVITED,
     )
-
-
-def _remind(interview: Interview) -> None:
-    dossier = interview.dossier
-    notify_dossier(dossier, own_kind(TOMORROW))
-    tied = {person for _dossier, person in ties_of([dossier.pk])}
-    path = reverse("interview", args=[dossier.reference])
-    for user_id in interview.interviewers:
-        if user_id not in tied:
-            notify_person(user_id, dossier.tenant_id, TOMORROW, path=path, reference=dossier.reference)

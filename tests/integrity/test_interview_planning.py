@@ -356,6 +356,17 @@ def test_a_tie_that_is_declared_later_asks_for_another_interviewer(
     assert "andere gesprekspartner nodig" not in page
 
 
+def test_after_a_tie_nothing_more_is_told_of_the_interview(cast: Cast, second: Person, candidacy: Candidacy) -> None:
+    name_all(cast, candidacy.round)
+    planned = plan(cast, second, candidacy, in_days(30))
+    with second.scope():
+        declare_tie(second.actor, candidacy)
+    told = {"version": planned.version}
+    cast.a_secretary.client().post(reverse("interview_cancel", args=[candidacy.dossier.reference]), told)
+    heard = [person for kind, person in notices(cast) if kind.endswith("interview_cancelled")]
+    assert heard == [None, cast.a_member.user.pk]
+
+
 def test_who_left_the_committee_is_replaced_too(cast: Cast, second: Person, candidacy: Candidacy) -> None:
     name_all(cast, candidacy.round)
     plan(cast, second, candidacy, in_days(30))
