@@ -16,6 +16,8 @@ from integrity.measures.presenting import kept_facts
 from integrity.measures.queries import File
 from integrity.screening.presenting import trail
 from integrity.screening.queries import round_of
+from portal.accounts.limits import too_many
+from portal.accounts.links import AT_DESK
 from portal.audit.models import Act
 from portal.audit.reading import lines_of
 from portal.audit.record import record, record_daily
@@ -58,7 +60,10 @@ def kept_file(request: HttpRequest, reference: str) -> HttpResponse:
 @requires(Role.PARTY_SECRETARY)
 def kept_file_link(request: HttpRequest, reference: str) -> HttpResponse:
     """Send the person a fresh personal link."""
-    send_new_link(request.actor, kept_of(request.actor, reference))
+    kept = kept_of(request.actor, reference)
+    if not AT_DESK.allows(reference):
+        return too_many(request)
+    send_new_link(request.actor, kept)
     messages.success(request, _("Er is een nieuwe link onderweg. De vorige link werkt niet meer."))
     return redirect("kept_file", reference)
 

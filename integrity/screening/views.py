@@ -16,6 +16,8 @@ from integrity.screening.questions import may_ask, questions_of, raised
 from integrity.screening.reminders import remind
 from integrity.screening.rules import READERS, has_returned
 from integrity.screening.workflow import CANDIDACY, CONSEQUENCES
+from portal.accounts.limits import too_many
+from portal.accounts.links import AT_DESK
 from portal.audit.models import Act
 from portal.audit.reading import lines_of
 from portal.audit.record import record
@@ -73,7 +75,10 @@ def candidate_remind(request: HttpRequest, reference: str) -> HttpResponse:
 @requires(Role.PARTY_SECRETARY)
 def candidate_link(request: HttpRequest, reference: str) -> HttpResponse:
     """Send a fresh personal link."""
-    send_new_link(request.actor, candidacy_of(request.actor, reference))
+    candidacy = candidacy_of(request.actor, reference)
+    if not AT_DESK.allows(reference):
+        return too_many(request)
+    send_new_link(request.actor, candidacy)
     messages.success(request, _("Er is een nieuwe link onderweg. De vorige link werkt niet meer."))
     return redirect("candidate", reference)
 

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.destinations import address
+from portal.accounts.limits import Limit
 from portal.accounts.models import PersonalLink
 from portal.audit.models import Act
 from portal.audit.record import record
@@ -23,6 +24,8 @@ from portal.walls.actor import NOBODY, Actor
 from portal.walls.scope import Scope, within
 
 KIND = "personal_link"
+# Sent from a desk, to one person: each link stops the one before from working.
+AT_DESK = Limit("new-link-desk", 5, 3600, lenient=True)
 REDEEMED, ASKED = "personal_link.redeemed", "personal_link.asked"
 
 UNKNOWN = _(

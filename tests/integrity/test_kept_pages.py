@@ -153,6 +153,11 @@ def test_the_secretary_sends_a_new_link(cast: Cast, kept: KeptFile) -> None:
         assert Notice.objects.filter(dossier=kept.dossier_id, kind=LINK).count() == 2
 
 
+def test_five_links_an_hour_are_enough(cast: Cast, kept: KeptFile) -> None:
+    client, url = cast.a_secretary.client(), reverse("kept_file_link", args=[kept.dossier.reference])
+    assert [client.post(url).status_code for _click in range(6)] == [302] * 5 + [429]
+
+
 @pytest.mark.parametrize("who", ["a_member", "a_board", "a_manager"])
 def test_colleagues_in_other_roles_are_refused(cast: Cast, kept: KeptFile, who: str) -> None:
     client = getattr(cast, who).client()

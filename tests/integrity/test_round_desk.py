@@ -280,3 +280,9 @@ def test_the_mail_of_a_reminder_says_nothing(cast: Cast, selection: SelectionRou
     with cast.branch_a.scope():
         notice = Notice.objects.get(kind=REMINDER)
     assert (notice.path, notice.subject_id, notice.person_id) == ("", "", None)
+
+
+def test_five_new_links_an_hour_are_enough(desk: Client, three: list[Candidacy]) -> None:
+    url = reverse("candidate_link", args=[three[0].dossier.reference])
+    assert desk.post(reverse("candidate_invite", args=[three[0].dossier.reference])).status_code == 302
+    assert [desk.post(url).status_code for _click in range(6)] == [302] * 5 + [429]
