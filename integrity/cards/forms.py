@@ -128,7 +128,7 @@ class AgreementForm(forms.Form):
 
     agreement = forms.CharField(
         label=_("Wat spreekt u samen af?"),
-        help_text=_("Eén zin. Schrijf geen namen op en niet wie wat zei. Bijvoorbeeld: wij bespreken elk cadeau."),
+        help_text=_("Eén zin. Schrijf geen namen op en niet wie wat zei. Bijvoorbeeld: elk cadeau wordt besproken."),
         max_length=200,
         widget=forms.Textarea(attrs={"rows": 2}),
     )

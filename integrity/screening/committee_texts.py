@@ -10,7 +10,9 @@ from portal.privacy.declarations import Text
 from portal.walls.actor import Actor
 
 ADVICE = (
-    _("Kies bij voorkeur geen bestuursleden en geen mensen die nu zelf raadslid, Statenlid of lid van het AB zijn."),
+    _(
+        "Kies bij voorkeur geen bestuursleden en geen mensen die nu zelf raadslid, Statenlid of lid van het algemeen bestuur van een waterschap zijn."
+    ),
     _("Leg vast wie welke rol heeft: wie leest, wie het gesprek voert en wie beslist."),
     _(
         "Spreek af wat u doet als een lid familie is van een kandidaat of er zaken mee doet. Het portaal sluit dan het "
@@ -20,7 +22,7 @@ ADVICE = (
 )
 GROUND_RULES = (
     _("U zoekt geen fouten. U zoekt samen met de kandidaat naar risico’s, en naar wat die kleiner maakt."),
-    _("U geeft geen cijfers en maakt geen rangorde. Een fout van vroeger hoeft geen bezwaar te zijn."),
+    _("U geeft geen cijfers en maakt geen rangorde. Een fout van vroeger hoeft geen probleem te zijn."),
     _("U vertelt de kandidaat eerlijk wat het ambt vraagt, ook hoeveel tijd het kost."),
     _("U weet wie in deze commissie leest, wie het gesprek voert en wie beslist, en u blijft bij uw eigen rol."),
     _("Wat u leest en hoort, blijft in de commissie. U stuurt niets door en u maakt geen eigen lijstjes."),

@@ -21,7 +21,7 @@ from integrity.screening.steps import BOARD, CANDIDATE, DESK, Facts, State, Step
 from portal.privacy.declarations import Text
 from portal.walls.actor import Actor
 
-WHO = {CANDIDATE: _("kandidaat"), DESK: _("commissie"), BOARD: _("bestuur")}
+WHO = {CANDIDATE: _("kandidaat"), DESK: _("commissie"), BOARD: _("het bestuur")}
 WAITING = {
     CANDIDATE: _("wachten op de kandidaat"),
     DESK: _("wachten op u of de commissie"),

@@ -21,7 +21,7 @@ class DeskFilter(forms.Form):
     waits_for = forms.ChoiceField(
         label=_("Wacht op"), required=False, choices=lambda: [("", _("maakt niet uit")), *WHO.items()]
     )
-    late = forms.BooleanField(label=_("Alleen te laat"), required=False)
+    late = forms.BooleanField(label=_("Alleen wie te laat is"), required=False)
 
     def __init__(self, columns: Sequence[Column], *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

@@ -83,7 +83,10 @@ def _of_the_period(selection: SelectionRound, used: Mapping[str, RoundInstrument
     last = selection.interviews_until or selection.interviews_from
     if last is None:
         if I.INTERVIEW in used:
-            yield Remark("", _("Er is nog geen periode voor de gesprekken. Vul die in bij de instellingen."))
+            yield Remark(
+                "",
+                _("Er is nog geen periode voor de gesprekken. Vul bij de instellingen in wanneer de gesprekken zijn."),
+            )
     elif last > selection.nomination_day:
         text = _("De gesprekken gaan door tot %(last)s. Dat is na de kandidaatstelling op %(day)s.")
         rule = _("Het gesprek is voordat de lijst wordt ingeleverd.")

@@ -31,7 +31,7 @@ from portal.workflow.moves import Move, Procedure, State
 QUESTION_ASKED, QUESTION_ANSWERED = "question_asked", "question_answered"
 OVER = _("De procedure is afgerond. Er komen geen vragen en antwoorden meer bij.")
 ONLY_SPOKEN = _(
-    "Dit onderwerp is alleen voor het gesprek. Stel er geen schriftelijke vraag over, dan komt er ook niets op papier."
+    "Dit onderwerp is alleen voor het gesprek. Stel er geen schriftelijke vraag over. Zo komt er niets op papier."
 )
 
 

@@ -109,7 +109,8 @@ def register(app_folder: Path) -> None:
             name=DOSSIER_KIND,
             label=_("kandidatuur"),
             starts=_(
-                "de beslissing of het terugtrekken, en voor wie op de lijst staat na de dag dat die onherroepelijk is"
+                "de beslissing of het terugtrekken, of (voor wie op de lijst staat) "
+                "nadat niemand meer in beroep kan tegen de lijst"
             ),
             kept=timedelta(days=settings.CANDIDACY_KEPT_DAYS),
             longest=timedelta(days=settings.CANDIDACY_LONGEST_DAYS),

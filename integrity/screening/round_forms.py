@@ -27,7 +27,7 @@ NO_START = _("Vul ook in vanaf wanneer de gesprekken zijn.")
 BACKWARDS = _("De gesprekken eindigen voor ze beginnen. Kijk de twee dagen na.")
 TOO_EARLY = _("Dit kan niet voor de dag van kandidaatstelling zijn.")
 TOO_LATE = _("Dit is meer dan een half jaar na de dag van kandidaatstelling. Kijk de dag na.")
-TERM_TOO_LATE = _("Zo lang duurt geen zittingsperiode. Kijk de dag na: zo lang blijven feiten bewaard.")
+TERM_TOO_LATE = _("Een zittingsperiode duurt minder lang. Kijk de dag na: zo lang blijven feiten bewaard.")
 TERM_TOO_EARLY = _("De zittingsperiode eindigt na de dag waarop de lijst onherroepelijk is.")
 
 

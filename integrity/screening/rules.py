@@ -24,7 +24,7 @@ ENDED = _("De procedure is afgerond. U kunt de vragenlijst niet meer invullen.")
 PAST_READING = _("De procedure is afgerond. U hoeft hier niets meer te doen.")
 AFTER_INTERVIEW = _(
     "Het gesprek is geweest. Uw antwoorden blijven nu zoals ze zijn. Klopt er iets niet meer? Zeg het tegen de "
-    "secretaris. De commissie kan u er dan een vraag over stellen, en u zet het recht in uw antwoord."
+    "secretaris. De commissie kan u er dan een vraag over stellen, en u verbetert het in uw antwoord."
 )
 NOT_INVITED = _("Deze kandidaat is niet uitgenodigd, of de procedure is al afgerond.")
 

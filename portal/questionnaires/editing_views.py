@@ -105,7 +105,7 @@ def edition_discard_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what throwing away does, and ask."""
     edition = get_object_or_404(Edition, pk=pk, phase=EditionPhase.LOADED)
     points = [
-        _("Niemand behalve redacteuren heeft deze editie gezien. Voor hen verandert er niets."),
+        _("Alleen redacteuren hebben deze editie gezien. Voor lezers verandert er niets."),
         _("De tekst is daarna weg. Wilt u haar bewaren? Download dan eerst het bestand."),
     ]
     title = _("%(edition)s weggooien?") % {"edition": _called(edition)}

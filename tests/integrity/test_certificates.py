@@ -104,7 +104,7 @@ def test_not_provided_decides_nothing_and_the_board_talks(
     ask(client, candidacy)
     step(client, candidacy, "not_provide")
     page = client.get(address("certificate", candidacy)).text
-    assert "Geen VOG beslist niets vanzelf." in page
+    assert "Is er geen VOG? Dan is daarmee nog niets beslist." in page
     assert "Dit beslist niets vanzelf." in session.client().get(reverse("my_certificate")).text
     assert "Op de lijst zetten" in client.get(address("candidate", candidacy)).text
     note(client, candidacy, "certificate_talked")

@@ -248,7 +248,7 @@ def test_looking_after_the_interview_is_warned_about(cast: Cast, candidacy: Cand
     page = address("open_sources", candidacy)
     assert "na het gesprek nog" not in cast.a_member.client().get(page).text
     look(cast.a_member, candidacy)
-    assert "Er is na het gesprek nog in een bron gekeken" in cast.a_member.client().get(page).text
+    assert "Na het gesprek is nog een bron bekeken" in cast.a_member.client().get(page).text
 
 
 def test_a_tie_closes_it_too(cast: Cast, candidacy: Candidacy) -> None:

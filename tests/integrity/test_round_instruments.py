@@ -172,7 +172,7 @@ def test_an_order_that_breaks_a_rule_is_told_with_its_source(
 def test_what_is_missing_is_told_in_one_sentence(desk: Client, selection: SelectionRound) -> None:
     told = [str(one) for one in desk.get(reverse("round_instruments", args=[selection.pk])).context["remarks"]]
     assert told == [
-        "Er is nog geen periode voor de gesprekken. Vul die in bij de instellingen.",
+        "Er is nog geen periode voor de gesprekken. Vul bij de instellingen in wanneer de gesprekken zijn.",
         "Nog geen datum: Vuistregels, Zelfassessment, Vragenlijst, Open bronnen, Gesprek, Referenties, VOG, "
         "Verklaring. Zonder datum stuurt het portaal geen herinneringen.",
     ]
