@@ -1,8 +1,10 @@
 """A real Chromium against a real server; axe looks at every page."""
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from email.message import Message
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from tests.cast import Person
+from tests.services import Celery, MailCatcher, RedisServer, broker, running
 
 # Playwright's own event loop runs in the test's thread; Django would refuse its database there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -86,3 +89,20 @@ def _note(visitor: Visitor, message: ConsoleMessage) -> None:
     # A page that is meant to answer 403, 404 or 410 is noted by the browser as well.
     if message.type == "error" and "status of 4" not in message.text:
         visitor.complaints.append(message.text)
+
+
+@pytest.fixture
+def mails(settings: Any, live_server: Any, tmp_path: Path) -> Iterator[MailCatcher]:
+    """A mail server, and a worker that mails through it and makes the PDFs."""
+    redis, catcher = RedisServer(), MailCatcher()
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.PORTAL_URL = "127.0.0.1", catcher.port, live_server.url
+    with running(redis, catcher), broker(redis):
+        worker = Celery(redis, tmp_path / "worker.log", "worker", "--pool=solo")
+        with running(worker):
+            yield catcher
+
+
+def link_in(message: Message) -> str:
+    """The personal link in a mail."""
+    text = next(part for part in message.walk() if part.get_content_type() == "text/plain")
+    return re.search(r"https?://\S+/link/\S+/", text.get_payload(decode=True).decode()).group()

@@ -1,10 +1,8 @@
 """The whole path in a real browser, with a real worker and a real mail server: from adding a candidate to the PDF."""
 
 import re
-from collections.abc import Callable, Iterator
-from email.message import Message
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,11 +10,11 @@ from playwright.sync_api import Page, expect
 
 from integrity.screening.demo import fill_in
 from integrity.screening.models import Candidacy
-from tests.browser.conftest import Visitor
+from tests.browser.conftest import Visitor, link_in
 from tests.cast import Cast, assemble
 from tests.reports.pdf_checks import faults_of
 from tests.screening import publish_questionnaires
-from tests.services import Celery, MailCatcher, RedisServer, broker, running, wait_until
+from tests.services import MailCatcher, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases=["default", "keys"])]
 Visit = Callable[..., Visitor]
@@ -27,22 +25,6 @@ NAME, ADDRESS = "Robin Kanarie", "robin@kandidaat.example"
 def cast() -> Cast:
     publish_questionnaires()
     return assemble()
-
-
-@pytest.fixture
-def mails(settings: Any, live_server: Any, tmp_path: Path) -> Iterator[MailCatcher]:
-    """A mail server, and a worker that mails through it and makes the PDFs."""
-    redis, catcher = RedisServer(), MailCatcher()
-    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.PORTAL_URL = "127.0.0.1", catcher.port, live_server.url
-    with running(redis, catcher), broker(redis):
-        worker = Celery(redis, tmp_path / "worker.log", "worker", "--pool=solo")
-        with running(worker):
-            yield catcher
-
-
-def link_in(message: Message) -> str:
-    text = next(part for part in message.walk() if part.get_content_type() == "text/plain")
-    return re.search(r"https?://\S+/link/\S+/", text.get_payload(decode=True).decode()).group()
 
 
 def invite_in_browser(secretary: Visitor, name: str, address: str) -> None:
