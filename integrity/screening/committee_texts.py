@@ -11,7 +11,8 @@ from portal.walls.actor import Actor
 
 ADVICE = (
     _(
-        "Kies bij voorkeur geen bestuursleden en geen mensen die nu zelf raadslid, Statenlid of lid van het algemeen bestuur van een waterschap zijn."
+        "Kies bij voorkeur geen bestuursleden en geen mensen die nu zelf raadslid, Statenlid of lid van het algemeen "
+        "bestuur van een waterschap zijn."
     ),
     _("Leg vast wie welke rol heeft: wie leest, wie het gesprek voert en wie beslist."),
     _(
