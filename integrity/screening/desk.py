@@ -70,10 +70,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A candidate with a cell for each column, None where nothing is asked."""
+    """A candidate with a cell for each column, None where nothing is asked. hints: a sentence more, by column."""
 
     candidacy: Candidacy
     cells: Mapping[str, Cell | None]
+    hints: Mapping[str, str]
 
     @property
     def is_added(self) -> bool:
@@ -89,6 +90,11 @@ class Row:
         """Who has something to do, over all columns; to invite somebody is for the desk."""
         waiting = {cell.waits_for for cell in self.cells.values() if cell and cell.waits_for}
         return frozenset(waiting | ({DESK} if self.is_added else set()))
+
+    @property
+    def told(self) -> list[tuple[Cell | None, str]]:
+        """Each cell with the sentence that says more."""
+        return [(cell, self.hints.get(key, "")) for key, cell in self.cells.items()]
 
     @property
     def asked_of_candidate(self) -> list[str]:
@@ -162,8 +168,9 @@ def _states(actor: Actor, candidacies: Sequence[Candidacy], asked: Sequence[Step
 
 
 def _row(candidacy: Candidacy, columns: Sequence[Column], states: Mapping[str, Any], today: date) -> Row:
-    cells = {one.key: _cell(candidacy, one, states[one.key].get(candidacy.dossier_id), today) for one in columns}
-    return Row(candidacy, cells)
+    known = {one.key: states[one.key].get(candidacy.dossier_id) for one in columns}
+    cells = {one.key: _cell(candidacy, one, known[one.key], today) for one in columns}
+    return Row(candidacy, cells, {key: str(state.hint) for key, state in known.items() if state})
 
 
 def _cell(candidacy: Candidacy, column: Column, state: State | None, today: date) -> Cell | None:

@@ -18,11 +18,13 @@ from integrity.screening.models import Candidacy, SelectionRound
 from integrity.screening.presenting import trail
 from integrity.screening.queries import candidates_of, round_of
 from integrity.screening.reminders import Reminded, remind
+from integrity.screening.round_report import ROUND
 from integrity.screening.rules import READERS
 from portal.audit.models import Act
 from portal.audit.record import record_daily
 from portal.organisations.access import requires
 from portal.organisations.enums import Role
+from portal.reports.order import order_report
 
 
 @require_GET
@@ -50,6 +52,14 @@ def round_desk(request: HttpRequest, pk: str) -> HttpResponse:
         "may_manage": manages,
     }
     return render(request, "integrity/round_desk.html", context)
+
+
+@require_POST
+@requires(*READERS)
+def round_report(request: HttpRequest, pk: str) -> HttpResponse:
+    """Order the overview of a round as PDF."""
+    selection = round_of(request.actor, pk)
+    return redirect("report_status", order_report(request.actor, ROUND, subject=str(selection.pk)).pk)
 
 
 @require_http_methods(["GET", "POST"])

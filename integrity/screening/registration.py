@@ -22,6 +22,7 @@ from integrity.screening.reports import (
     questions_fingerprint,
     questions_in_report,
 )
+from integrity.screening.round_report import ROUND_REPORT
 from integrity.screening.rules import READERS, is_secretary
 from integrity.screening.rules_of_thumb import RULES_KIND
 from integrity.screening.self_assessment import SELF_ASSESSMENT_PATH
@@ -71,6 +72,7 @@ EVENTS = {
     "rules.acknowledged": _("bevestigde de vuistregels te hebben gelezen"),
     "report.integrity.dossier": _("liet het dossier als PDF maken of haalde het op"),
     "report.integrity.own_copy": _("liet een eigen kopie als PDF maken of haalde die op"),
+    "report.integrity.round": _("liet het overzicht van een ronde als PDF maken of haalde het op"),
     "report.integrity.rules": _("liet de vuistregels als PDF maken of haalde ze op"),
     "personal_link.redeemed": _("kwam binnen met de persoonlijke link"),
     "personal_link.asked": _("vroeg een nieuwe persoonlijke link"),
@@ -128,6 +130,7 @@ def register(app_folder: Path) -> None:
     report_kinds.register(OWN_COPY)
     report_kinds.register(DOSSIER_REPORT)
     report_kinds.register(RULES_REPORT)
+    report_kinds.register(ROUND_REPORT)
     register_waiting(frozenset(READERS), waiting_for_desk)
     name_events(EVENTS)
     register_seeder("integrity.screening", seed)

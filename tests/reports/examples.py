@@ -104,3 +104,10 @@ def order_interview_sheet(cast: Cast) -> Report:
         note(cast.a_member.actor, interview, "guide", "several_hats", "Begin bij de zwemclub.", 1)
         # A page that was asked for in between speaks the language of its reader.
         return order_report(cast.a_member.actor, "integrity.interview", dossier=candidacy.dossier, language=language)
+
+
+@example("integrity.round")
+def order_round(cast: Cast) -> Report:
+    candidacy = _returned(cast)
+    with cast.a_secretary.scope():
+        return order_report(cast.a_secretary.actor, "integrity.round", subject=str(candidacy.round_id))
