@@ -34,6 +34,9 @@ class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
             return super().construct_object(node, deep)
         except ValueError as error:
             raise yaml.constructor.ConstructorError(None, None, str(error), node.start_mark) from error
+        except (AttributeError, LookupError) as error:
+            # So PyYAML answers a tag with what cannot be one, such as "!!bool perhaps", "!!timestamp x" or "!!int".
+            raise yaml.constructor.ConstructorError(None, None, node.tag, node.start_mark) from error
 
 
 def dangers(text: str) -> list[Danger]:
