@@ -26,7 +26,7 @@ INLINE = re.compile(
 
 
 def pages(world: World) -> list[tuple[Client, str]]:
-    secretary, candidate = world.cast.a_secretary.client(), world.a.candidate.client()
+    secretary, candidate = world.cast.a_secretary.client(), world.a.session("candidacy").client()
     reference = world.a.candidacy.dossier.reference
     return [
         (Client(), reverse("landing")),

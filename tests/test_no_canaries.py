@@ -17,13 +17,18 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db.models import Model
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from integrity.background.models import Consultation, Finding
+from integrity.measures.models import Measure
 from integrity.screening.demo import fill_in
-from integrity.screening.models import Candidacy, SelectionRound
+from integrity.screening.models import Candidacy, CommitteeQuestion, SelectionRound
 from integrity.screening.queries import newest_response
+from integrity.undertaking.models import Undertaking
 from portal.questionnaires.held import hold_token
 from portal.reports.files import read_file
 from portal.reports.models import Report, Status
@@ -32,10 +37,11 @@ from portal.walls.actor import Actor
 from portal.walls.scope import Scope, within
 from tests.cast import Cast, assemble
 from tests.dumps import dump
+from tests.filled import QUESTION, SECTION, TOPIC
+from tests.interviews import in_days, name_all, second_member, typed
 from tests.owner import OWNERS
 from tests.screening import publish_questionnaires
 from tests.services import Celery, MailCatcher, RedisServer, broker, running, wait_until
-from tests.world import QUESTION, SECTION
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keys"])
 # One word that each of them begins with, so that one search finds them all.
@@ -43,6 +49,8 @@ CANARY = "Kanarie"
 NAME, EMAIL = f"{CANARY}naam", f"{CANARY}.adres@voorbeeld.example"
 ANSWERS = {kind: f"{CANARY}{kind}" for kind in ("antwoord", "concept", "verlopen", "botsing")}
 OBJECTION, ANSWER = f"{CANARY}bezwaar", f"{CANARY}weerwoord"
+WORDS = ("vraag", "toelichting", "bron", "bevinding", "reactie", "referent", "plaats", "voorbereiding", "risico")
+SAID = {word: f"{CANARY}{word}" for word in (*WORDS, "maatregel")}
 LATE = 30
 
 
@@ -117,7 +125,7 @@ class Visitor:
 
 
 def walk(stage: Stage, cast: Cast) -> Candidacy:
-    """From being added to two PDFs, with text that was held on the way and a page that was refused."""
+    """Past every instrument, to four PDFs, with text that was held on the way and a page that was refused."""
     desk, candidate = Visitor(stage, cast.a_secretary.client()), Visitor(stage, Client())
     candidacy = invite(desk, cast)
     come_in(stage, candidate, 1)
@@ -126,6 +134,9 @@ def walk(stage: Stage, cast: Cast) -> Candidacy:
     come_in(stage, candidate, 2, asked_by=desk, reference=candidacy.dossier.reference)
     finish(candidate)
     object_and_take_along(stage, candidate, desk, cast)
+    look_into(candidate, desk, cast, candidacy)
+    interview(stage, candidate, desk, cast, candidacy)
+    agree(stage, candidate, desk, cast, candidacy)
     fetch_pdf(candidate, reverse("my_report"))
     reference = candidacy.dossier.reference
     for name in ("candidate", "candidate_answers"):
@@ -194,6 +205,73 @@ def object_and_take_along(stage: Stage, candidate: Visitor, desk: Visitor, cast:
     stage.letter(4)  # one to the desk, one to the candidate
 
 
+def look_into(candidate: Visitor, desk: Visitor, cast: Cast, candidacy: Candidacy) -> None:
+    """A question, a finding in a public source and a referee."""
+    own = [candidacy.dossier.reference]
+    done(desk.post(reverse("question_ask", args=own), {"text": SAID["vraag"]}))
+    question = reverse("my_question", args=[only(cast, CommitteeQuestion).pk])
+    done(candidate.post(question, {"answer": SAID["toelichting"], "version": "1"}))
+    source = {"source_type": "news", "where": SAID["bron"], "consulted_on": str(timezone.localdate())}
+    done(desk.post(reverse("consultation_add", args=own), source))
+    page = reverse("finding_add", args=[*own, only(cast, Consultation).pk])
+    done(desk.post(page, {"text": SAID["bevinding"], "checked": "on"}))
+    page = reverse("my_response", args=[only(cast, Finding).pk])
+    done(candidate.post(page, {"response": SAID["reactie"], "version": "1"}))
+    referee = {"name": SAID["referent"], "relation": "oud-collega", "contact": "06 1234 0000", "asked": "on"}
+    done(candidate.post(reverse("my_referee_add"), referee))
+    pages = [reverse(name, args=own) for name in ("candidate_answers", "open_sources", "references")]
+    shown = "".join(desk.get(page).text for page in pages)
+    assert [word for word in WORDS[:6] if SAID[word] not in shown] == []
+
+
+def interview(stage: Stage, candidate: Visitor, desk: Visitor, cast: Cast, candidacy: Candidacy) -> None:
+    """Planned, and prepared on a sheet that goes to paper."""
+    own, second = [candidacy.dossier.reference], second_member(cast)
+    with cast.branch_a.scope():
+        name_all(cast, candidacy.round)
+        planned = typed(cast, second, in_days(3), candidacy, place=SAID["plaats"])
+    done(desk.post(reverse("interviews_confirm", args=[candidacy.round_id]), planned))
+    done(desk.post(reverse("interview_sheet_add", args=own), {"topic": [f"guide:{TOPIC}"]}))
+    page = reverse("interview_topic", args=[*own, "guide", TOPIC])
+    done(desk.post(page, {"note": SAID["voorbereiding"], "version": "1"}))
+    assert SAID["plaats"] in candidate.get(reverse("my_interview")).text
+    assert SAID["voorbereiding"] in desk.get(reverse("interview_sheet", args=own)).text
+    desk.get(reverse("interview_calendar", args=own))
+    fetch_pdf(desk, reverse("interview_sheet_pdf", args=own))
+
+
+def agree(stage: Stage, candidate: Visitor, desk: Visitor, cast: Cast, candidacy: Candidacy) -> None:
+    """A measure, and an undertaking with it that both sides sign."""
+    own, board = [candidacy.dossier.reference], Visitor(stage, cast.a_board.client())
+    measure = {
+        "token": "een",
+        "risk": SAID["risico"],
+        "text": SAID["maatregel"],
+        "owner": "candidate",
+        "review_on": "2030-09-01",
+    }
+    done(desk.post(reverse("measure_new", args=own), measure))
+    done(candidate.post(reverse("my_measure_agree", args=[only(cast, Measure).pk]), {"version": "1"}))
+    done(desk.post(reverse("undertaking_offer", args=own)))
+    signed = {"text_hash": only(cast, Undertaking).text_hash, "agreed": "on"}
+    done(candidate.post(reverse("my_undertaking"), signed))
+    page = reverse("board_undertaking", args=own)
+    assert SAID["maatregel"] in board.get(page).text
+    done(board.post(page, signed))
+    assert SAID["risico"] in candidate.get(reverse("my_measures")).text
+    fetch_pdf(board, reverse("board_undertaking_pdf", args=own))
+
+
+def only(cast: Cast, model: type[Model]) -> Any:
+    with cast.branch_a.scope():
+        return model.objects.get()
+
+
+def done(answer: HttpResponse) -> None:
+    """A form that was right leads on."""
+    assert answer.status_code == 302, answer.text
+
+
 def fetch_pdf(who: Visitor, order: str) -> None:
     status = who.post(order).url
     report = Report(pk=status.strip("/").rpartition("/")[2])
@@ -244,7 +322,7 @@ def test_nothing_confidential_is_found_outside(stage: Stage, tmp_path: Path, cap
     # What the search must not find is there for whoever holds the keys.
     with cast.branch_a.scope():
         assert (candidacy.name, candidacy.email) == (NAME, EMAIL)
-        assert [read_file(report)[:5] for report in Report.objects.all()] == [b"%PDF-"] * 2
+        assert [read_file(report)[:5] for report in Report.objects.all()] == [b"%PDF-"] * 4
     dumps = {alias: dump(alias) for alias in OWNERS}
     assert candidacy.dossier.reference.encode() in dumps["default"]
     assert str(candidacy.dossier_id).encode() in dumps["keys"]

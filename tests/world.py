@@ -2,44 +2,87 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
+import yaml
+
+from integrity.agenda.models import Talk
 from integrity.cards.content import SLUG
 from integrity.cards.enums import Ask
 from integrity.cards.models import CardSession
 from integrity.cards.sessions import agree, draw, open_session, show
+from integrity.kept.models import KeptFile
 from integrity.screening.candidates import add_candidate, add_round, invite_all
-from integrity.screening.demo import fill_in
-from integrity.screening.models import Candidacy, SelectionRound
-from integrity.screening.queries import newest_response
+from integrity.screening.committee import declare_tie, name_member
+from integrity.screening.models import Candidacy, RoundMember, SelectionRound
+from integrity.screening.workflow import CANDIDACY
 from portal.accounts.models import User
 from portal.notices.models import Notice
 from portal.notices.send import notify_person
 from portal.organisations.branches import apply, confirm
+from portal.organisations.enums import Role
 from portal.organisations.invitations import invite
 from portal.organisations.models import AdmissionRequest, Invitation, Membership
-from portal.questionnaires.filling import reopen, save_section, submit
+from portal.privacy.models import Tie
+from portal.questionnaires.editing import take_in
 from portal.questionnaires.models import Edition
-from portal.questionnaires.sheet import open_sheet
+from portal.questionnaires.source import read_content
 from portal.reports.models import Report
 from portal.reports.order import order_report
+from portal.retention.erasure import erase_dossier
 from portal.retention.holds import hold
+from portal.walls.actor import Actor
+from portal.workflow.door import perform
+from tests.agenda import plan as plan_talk
 from tests.cast import Cast, House, Person, UserFactory, assemble, give_role
-from tests.screening import CandidateSession, publish_questionnaires
+from tests.filled import Filled, fill, make_agreements
+from tests.screening import CandidateSession, name_everybody, publish_questionnaires
 
-SECTION = "remarks"
-QUESTION = "other_circumstances"
+# The words of every canary: "Kanarie-A-ronde" belongs to branch A. None is the beginning of another.
+OFFICE = frozenset({"afspraak", "collega", "gast", "reden", "ronde"})
+FILE = frozenset({"adres", "antwoord", "bevinding", "bron", "contact", "naam", "plaats", "reactie", "referent"})
+FILE |= {"bevestigd", "maatregel", "relatie", "risico", "toelichting", "voorstel", "vraag"}
+PREPARATION, OBJECTION = frozenset({"voorbereiding"}), frozenset({"bezwaar"})
+NEIGHBOUR = frozenset({"tweede", "postbus"})
+KEPT = frozenset({"derde", "feitadres", "gevaar", "toezegging"})
+CLASS_FOUR = FILE | PREPARATION | OBJECTION | NEIGHBOUR | KEPT
+WORDS = OFFICE | CLASS_FOUR
+APPLICANT = "Kanarie-aanvrager"
+DRAFT, DRAFT_OF = "Kanarie-concept", "vragenlijst-integriteit"
+
+
+def canary(letter: str, word: str) -> str:
+    assert word in WORDS
+    return f"Kanarie-{letter}-{word}"
+
+
+def address(letter: str, word: str) -> str:
+    """An e-mail address that is a canary."""
+    return f"{canary(letter, word)}@voorbeeld.example".lower()
 
 
 @dataclass(frozen=True)
 class Corner:
-    """What one branch holds. `candidate_texts`: canaries of class 4; `office_texts`: names of its own people."""
+    """What one branch holds: `candidacy` has everything, `neighbour` next to nothing, of a third only facts are kept.
 
+    Of the committee `tied` has a tie with `candidacy`, `unnamed` is not in it, `unconfirmed` did not
+    confirm the ground rules.
+    """
+
+    letter: str
     house: House
     secretary: Person
+    tied: Person
+    unnamed: Person
+    unconfirmed: Person
     selection: SelectionRound
+    member: RoundMember
+    tie: Tie
     candidacy: Candidacy
+    filled: Filled
     neighbour: Candidacy
+    kept: KeptFile
     report: Report
     own_report: Report
     invitation: Invitation
@@ -47,16 +90,15 @@ class Corner:
     colleague: User
     notice: Notice
     card_session: CardSession
-    candidate_texts: frozenset[str]
-    office_texts: frozenset[str]
+    talk: Talk
 
-    @property
-    def candidate(self) -> CandidateSession:
-        return CandidateSession(self.house, self.candidacy.dossier_id)
+    def texts(self, words: frozenset[str]) -> frozenset[str]:
+        """The canaries with these words."""
+        return frozenset(canary(self.letter, word) for word in words)
 
-    @property
-    def other_candidate(self) -> CandidateSession:
-        return CandidateSession(self.house, self.neighbour.dossier_id)
+    def session(self, name: str) -> CandidateSession:
+        """The personal link of the `candidacy`, the `neighbour` or what is `kept`."""
+        return CandidateSession(self.house, getattr(self, name).dossier_id)
 
 
 @dataclass(frozen=True)
@@ -65,6 +107,7 @@ class World:
     a: Corner
     b: Corner
     admission: AdmissionRequest
+    draft: Edition
 
 
 def build() -> World:
@@ -73,66 +116,115 @@ def build() -> World:
     cast = assemble()
     return World(
         cast,
-        _corner("A", cast.branch_a, cast.a_manager, cast.a_secretary, cast),
-        _corner("B", cast.branch_b, cast.b_manager, cast.b_secretary, cast),
+        _corner("A", cast.a_manager, cast.a_secretary, cast.a_member, cast.a_board, cast),
+        _corner("B", cast.b_manager, cast.b_secretary, cast.b_member, cast.b_board, cast),
         _admission(cast),
+        _draft(cast.editor),
     )
 
 
-def _corner(letter: str, house: House, manager: Person, secretary: Person, cast: Cast) -> Corner:
-    name, email, answer = (
-        f"Kanarie-{letter}-naam",
-        f"kanarie-{letter}@adres.example".lower(),
-        f"Kanarie-{letter}-antwoord",
-    )
-    guest, colleague_name, hold_reason = (
-        f"Kanarie-{letter}-gast",
-        f"Kanarie-{letter}-collega",
-        f"Kanarie-{letter}-reden",
-    )
-    with secretary.scope():
-        selection = add_round(
-            secretary.actor, name=f"Kanarie-{letter}-ronde", body=cast.waterlinge.body, nomination_day=date(2030, 1, 31)
-        )
-        candidacy = add_candidate(secretary.actor, selection, name=name, email=email, office="councillor")
-        neighbour = add_candidate(
-            secretary.actor, selection, name=f"{name}-twee", email=f"twee-{email}", office="councillor"
-        )
-        invite_all(secretary.actor, [candidacy, neighbour])
-    fill_in(candidacy.dossier, -1)
-    session = CandidateSession(house, candidacy.dossier_id)
-    _reopen_and_answer(session, candidacy, answer)
-    with session.scope():
-        own_report = order_report(session.actor, "integrity.own_copy", dossier=candidacy.dossier)
+def _corner(letter: str, manager: Person, secretary: Person, member: Person, board: Person, cast: Cast) -> Corner:
+    house, say = secretary.house, partial(canary, letter)
+    selection, partner, tied = _round(letter, secretary, cast)
+    candidacy = _candidate(letter, "naam", "adres", secretary, selection)
+    neighbour = _candidate(letter, "tweede", "postbus", secretary, selection)
+    kept = _kept(letter, secretary, board, selection)
+    with tied.scope():
+        declare_tie(tied.actor, candidacy)
+    filled = fill(say, secretary, member, partner, candidacy)
     with secretary.scope():
         report = order_report(secretary.actor, "integrity.dossier", dossier=candidacy.dossier)
-    colleague = UserFactory(name=colleague_name, email=f"{colleague_name}@adres.example".lower())
-    membership = give_role(colleague, house.body, "board_member")[0]
-    with manager.scope():
-        invitation = invite(
-            manager.actor, house.body, name=guest, email=f"{guest}@adres.example".lower(), roles=["committee_member"]
-        )
-        hold(manager.actor, neighbour.dossier, hold_reason)
-    with secretary.scope():
+        tie, named = Tie.objects.get(dossier=candidacy.dossier), selection.members.get(person=member.user)
         notice = notify_person(secretary.user.pk, house.pk, "retention_warning", path="", reference="X")
+    session = CandidateSession(house, candidacy.dossier_id)
+    with session.scope():
+        own_report = order_report(session.actor, "integrity.own_copy", dossier=candidacy.dossier)
     return Corner(
+        letter=letter,
         house=house,
         secretary=secretary,
+        tied=tied,
+        unnamed=_committee_member(house, f"Buiten {letter}"),
+        unconfirmed=_unconfirmed(letter, secretary, selection),
         selection=selection,
+        member=named,
+        tie=tie,
         candidacy=candidacy,
+        filled=filled,
         neighbour=neighbour,
+        kept=kept,
         report=report,
         own_report=own_report,
-        invitation=invitation,
-        membership=membership,
-        colleague=colleague,
         notice=notice,
-        card_session=_card_session(secretary, f"Kanarie-{letter}-afspraak"),
-        candidate_texts=frozenset({name, email, answer}),
-        office_texts=frozenset(
-            {guest, colleague_name, hold_reason, f"Kanarie-{letter}-ronde", f"Kanarie-{letter}-afspraak"}
-        ),
+        card_session=_card_session(secretary, say("afspraak")),
+        talk=plan_talk(secretary, selection),
+        **_office(letter, manager, neighbour),
     )
+
+
+def _round(letter: str, secretary: Person, cast: Cast) -> tuple[SelectionRound, Person, Person]:
+    """A round, and two in its committee beside the member of the cast."""
+    others = (_committee_member(secretary.house, f"{which} Lid {letter}") for which in ("Tweede", "Derde"))
+    partner, tied = others
+    with secretary.scope():
+        selection = add_round(
+            secretary.actor,
+            name=canary(letter, "ronde"),
+            body=cast.waterlinge.body,
+            nomination_day=date(2030, 1, 31),
+            offices=["councillor"],
+        )
+        name_everybody(secretary.actor, selection)
+    return selection, partner, tied
+
+
+def _committee_member(house: House, name: str) -> Person:
+    user = UserFactory(name=name)
+    give_role(user, house.body, Role.COMMITTEE_MEMBER)
+    return Person(user, house)
+
+
+def _unconfirmed(letter: str, secretary: Person, selection: SelectionRound) -> Person:
+    person = _committee_member(secretary.house, f"Nieuw Lid {letter}")
+    with secretary.scope():
+        name_member(secretary.actor, selection, person.user)
+    return person
+
+
+def _candidate(letter: str, name: str, email: str, secretary: Person, selection: SelectionRound) -> Candidacy:
+    with secretary.scope():
+        candidacy = add_candidate(
+            secretary.actor, selection, name=canary(letter, name), email=address(letter, email), office="councillor"
+        )
+        invite_all(secretary.actor, [candidacy])
+    return candidacy
+
+
+def _kept(letter: str, secretary: Person, board: Person, selection: SelectionRound) -> KeptFile:
+    """Of somebody who was listed, with a measure and an undertaking that both sides signed."""
+    candidacy = _candidate(letter, "derde", "feitadres", secretary, selection)
+    make_agreements(secretary, candidacy, canary(letter, "gevaar"), canary(letter, "toezegging"), board)
+    with secretary.scope():
+        perform(CANDIDACY, "list", candidacy, secretary.actor)
+    with secretary.house.scope():
+        erase_dossier(Actor(tenant_id=secretary.house.pk), candidacy.dossier)
+        return KeptFile.objects.named().get(round=selection)
+
+
+def _office(letter: str, manager: Person, neighbour: Candidacy) -> dict[str, Any]:
+    """What the manager of the branch has at hand."""
+    colleague = UserFactory(name=canary(letter, "collega"), email=address(letter, "collega"))
+    membership = give_role(colleague, manager.house.body, Role.BOARD_MEMBER)[0]
+    with manager.scope():
+        invitation = invite(
+            manager.actor,
+            manager.house.body,
+            name=canary(letter, "gast"),
+            email=address(letter, "gast"),
+            roles=["committee_member"],
+        )
+        hold(manager.actor, neighbour.dossier, canary(letter, "reden"))
+    return {"colleague": colleague, "membership": membership, "invitation": invitation}
 
 
 def _card_session(secretary: Person, agreement: str) -> CardSession:
@@ -145,17 +237,6 @@ def _card_session(secretary: Person, agreement: str) -> CardSession:
     return session
 
 
-def _reopen_and_answer(session: CandidateSession, candidacy: Candidacy, answer: str) -> None:
-    """Put the canary among the answers and send them in again."""
-    with session.scope():
-        response = newest_response(candidacy.dossier)
-        reopen(session.actor, response)
-        sheet = open_sheet(response)
-        answers: dict[str, Any] = {**sheet.answers_of(SECTION), QUESTION: answer}
-        save_section(session.actor, response, SECTION, answers, sheet.version_of(SECTION), finish=True)
-        submit(session.actor, response, open_sheet(response).stamp)
-
-
 def _admission(cast: Cast) -> AdmissionRequest:
     return confirm(
         apply(
@@ -163,8 +244,17 @@ def _admission(cast: Cast) -> AdmissionRequest:
                 "public_body": cast.waterlinge.body,
                 "branch_name": "Nieuwe Afdeling",
                 "party": "Nieuwe Partij",
-                "applicant_name": "Kanarie-aanvrager",
-                "applicant_email": "kanarie-aanvrager@adres.example",
+                "applicant_name": APPLICANT,
+                "applicant_email": f"{APPLICANT}@adres.example".lower(),
             }
         )
     )
+
+
+def _draft(editor: Person) -> Edition:
+    """A next edition of every instrument, which only editors see; returns that of the questionnaire."""
+    with editor.scope():
+        for edition in Edition.objects.filter(number=1):
+            data = {**edition.content, "edition": 2, "title": {"nl": DRAFT, "en": DRAFT}}
+            take_in(editor.actor, read_content(yaml.safe_dump(data, allow_unicode=True).encode(), edition.slug))
+        return Edition.objects.get(slug=DRAFT_OF, number=2)
