@@ -59,7 +59,10 @@ def round_desk(request: HttpRequest, pk: str) -> HttpResponse:
 def round_report(request: HttpRequest, pk: str) -> HttpResponse:
     """Order the overview of a round as PDF."""
     selection = round_of(request.actor, pk)
-    return redirect("report_status", order_report(request.actor, ROUND, subject=str(selection.pk)).pk)
+    report = order_report(request.actor, ROUND, subject=str(selection.pk))
+    told = Candidacy.objects.visible_to(request.actor).filter(round=selection, dossier__erased_at=None)
+    record_daily(request.actor, Act.READ, f"report.{ROUND}", list(told.values_list("dossier_id", flat=True)))
+    return redirect("report_status", report.pk)
 
 
 @require_http_methods(["GET", "POST"])

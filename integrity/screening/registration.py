@@ -22,7 +22,7 @@ from integrity.screening.reports import (
     questions_fingerprint,
     questions_in_report,
 )
-from integrity.screening.round_report import ROUND_REPORT
+from integrity.screening.round_report import ROUND_REPORT, erase_overviews
 from integrity.screening.rules import READERS, is_secretary
 from integrity.screening.rules_of_thumb import RULES_KIND
 from integrity.screening.self_assessment import SELF_ASSESSMENT_PATH
@@ -40,6 +40,7 @@ from portal.privacy.models import Dossier
 from portal.questionnaires.kinds import register_kind as register_content_kind
 from portal.questionnaires.registry import register_folder
 from portal.reports import kinds as report_kinds
+from portal.retention.erasure import register_eraser
 from portal.retention.kinds import DossierKind, register_kind
 from portal.rights.desks import Desk, register_desk
 
@@ -131,6 +132,7 @@ def register(app_folder: Path) -> None:
     report_kinds.register(DOSSIER_REPORT)
     report_kinds.register(RULES_REPORT)
     report_kinds.register(ROUND_REPORT)
+    register_eraser(erase_overviews)
     register_waiting(frozenset(READERS), waiting_for_desk)
     name_events(EVENTS)
     register_seeder("integrity.screening", seed)

@@ -23,10 +23,11 @@ from portal.organisations.acting import actor_in
 from portal.organisations.enums import Role
 from portal.privacy.declarations import DataClass
 from portal.privacy.models import Dossier, Tie
+from portal.reports.files import erase
 from portal.reports.kinds import ReportKind
 from portal.reports.models import Report
 from portal.walls.actor import Actor, Reason
-from portal.walls.scope import current_scope
+from portal.walls.scope import Scope, current_scope, within
 
 ROUND = "integrity.round"
 NOT_OPEN = gettext_lazy("Deze ronde is niet voor u open. Bevestig eerst de spelregels, of vraag het de secretaris.")
@@ -92,6 +93,13 @@ def _may(actor: Actor, report: Report) -> Reason:
         return NOT_OPEN
     since = Tie.objects.filter(person_id=actor.user_id, declared_at__gt=report.made_at) if report.made_at else None
     return TIE_SINCE if since is not None and since.exists() else None
+
+
+def erase_overviews(dossier: Dossier) -> None:
+    """With a dossier that is erased go the overviews that tell how far it was, of whomever."""
+    rounds = [str(pk) for pk in Candidacy.objects.filter(dossier=dossier).values_list("round_id", flat=True)]
+    with within(Scope(tenant=dossier.tenant_id, system=True)):
+        erase(Report.objects.filter(kind=ROUND, subject__in=rounds).select_for_update())
 
 
 ROUND_REPORT = ReportKind(

@@ -9,8 +9,11 @@ from django.urls import reverse
 
 from integrity.screening.models import Candidacy, SelectionRound
 from integrity.screening.round_report import ROUND_REPORT
+from portal.audit.models import Act, Event
 from portal.reports.models import Report, Status
 from portal.reports.render import render
+from portal.retention.erasure import erase_dossier
+from portal.walls.actor import Actor
 from portal.walls.scope import Scope, within
 from tests.cast import Cast
 from tests.screening import add, start_round
@@ -98,3 +101,25 @@ def test_who_is_not_in_the_committee_gets_none(cast: Cast, selection: SelectionR
     assert [answer.status_code for answer in answers] == [403, 403, 404]
     with cast.branch_a.scope():
         assert not Report.objects.filter(status=Status.QUEUED).exists()
+
+
+def test_each_candidate_sees_that_the_overview_was_made(
+    cast: Cast, selection: SelectionRound, both: list[Candidacy]
+) -> None:
+    member = cast.a_member.client()
+    for _click in range(2):
+        order(member, selection)
+    with cast.branch_a.scope():
+        seen = Event.objects.filter(what="report.integrity.round", person_id=cast.a_member.user.pk, act=Act.READ)
+        assert sorted(event.dossier_id for event in seen) == sorted(one.dossier_id for one in both)
+
+
+def test_with_a_dossier_go_the_overviews_that_tell_of_it(
+    cast: Cast, selection: SelectionRound, both: list[Candidacy]
+) -> None:
+    other = start_round(cast, cast.a_secretary)
+    stays = made(cast, order(cast.a_secretary.client(), other))
+    made(cast, order(cast.a_member.client(), selection))
+    with cast.branch_a.scope():
+        erase_dossier(Actor(tenant_id=selection.tenant_id), both[0].dossier)
+        assert list(Report.objects.all()) == [stays]
