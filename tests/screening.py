@@ -3,9 +3,9 @@
 import time
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from uuid import UUID
 
-from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
@@ -14,14 +14,22 @@ from integrity.screening.committee import name_member, possible_members
 from integrity.screening.models import Candidacy, SelectionRound
 from portal.accounts.middleware import SEEN
 from portal.organisations.middleware import PERSONAL_DOSSIER, PERSONAL_TENANT
+from portal.questionnaires.loading import load_all
+from portal.questionnaires.registry import instrument_files
+from portal.questionnaires.source import Instrument, read_instrument
 from portal.walls.actor import Actor
 from portal.walls.scope import Scope, within
 from tests.cast import Cast, House, Person
 
 
 def publish_questionnaires() -> None:
-    """Load every instrument of the portal, as a start of the portal does."""
-    call_command("load_instruments", verbosity=0)
+    """Load every instrument of the portal, as a start of the portal does; read once per run."""
+    load_all(_instruments())
+
+
+@cache
+def _instruments() -> list[Instrument]:
+    return [read_instrument(path) for path in instrument_files()]
 
 
 def start_round(cast: Cast, secretary: Person) -> SelectionRound:

@@ -125,7 +125,7 @@ def editions_of(instruments: Iterable[str]) -> dict[str, list[Edition]]:
     wanted = set(instruments)
     slugs = {place.slug: place.instrument for place in ORDER if place.slug and place.instrument in wanted}
     found: dict[str, list[Edition]] = {}
-    for edition in Edition.objects.published_of(slugs).defer("content").order_by("-number"):
+    for edition in Edition.objects.published_of(slugs).defer("content", "text").order_by("-number"):
         found.setdefault(slugs[edition.slug], []).append(edition)
     return found
 

@@ -32,8 +32,12 @@ def load_instruments() -> Loaded:
     Running it twice changes nothing. Raises source.Malformed, and EditionChanged when a published edition
     was edited; then nothing is loaded.
     """
+    return load_all([read_instrument(path) for path in instrument_files()])
+
+
+def load_all(instruments: list[Instrument]) -> Loaded:
+    """Load instruments that were read already; else as `load_instruments`."""
     loaded = Loaded()
-    instruments = [read_instrument(path) for path in instrument_files()]
     with within(Scope(system=True)):
         for instrument in sorted(instruments, key=lambda one: one.data["edition"]):
             _load(instrument, loaded)
