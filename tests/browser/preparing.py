@@ -101,7 +101,12 @@ def find_dossiers(cast: Cast, everybody: list[Own]) -> None:
 def a_tie_closes_a_file(tied: Visitor, own: Own, other: Own) -> None:
     open_round(tied)
     sees(tied, other.name)
+    sees(tied, "2 kandidaten")
     expect(tied.page.get_by_text(own.name)).to_have_count(0)
+    look(tied)
+    tied.page.get_by_label("Naam").fill(own.name)
+    tied.page.get_by_label("Naam").press("Enter")
+    sees(tied, "Niemand gevonden")
     look(tied)
     for page in ("", "antwoorden/", "open-bronnen/", "vog/", "referenties/", "gesprek/", "maatregelen/", "verklaring/"):
         answer = tied.page.goto(f"{tied.address}/integriteit/kandidaten/{own.dossier.reference}/{page}")
