@@ -19,7 +19,7 @@ from integrity.screening.presenting import trail
 from integrity.screening.queries import candidates_of, round_of
 from integrity.screening.reminders import Reminded, remind
 from integrity.screening.round_report import ROUND
-from integrity.screening.rules import READERS
+from integrity.screening.rules import READERS, sees
 from portal.audit.models import Act
 from portal.audit.record import record_daily
 from portal.organisations.access import requires
@@ -73,6 +73,9 @@ def candidate_add(request: HttpRequest, pk: str) -> HttpResponse:
     form = CandidateForm(selection, request.POST or None)
     if form.is_valid():
         candidacy = add_candidate(request.actor, selection, **form.cleaned_data)
+        if sees(request.actor, candidacy.dossier) is not None:
+            messages.warning(request, _("Dit bent u zelf. Een collega die secretaris is, handelt uw dossier af."))
+            return redirect("round_desk", pk)
         messages.success(request, _("De kandidaat is toegevoegd. Er is nog niets verstuurd."))
         return redirect("candidate", candidacy.dossier.reference)
     context = {

@@ -66,6 +66,7 @@ EVENTS = {
     "candidacy.withdraw": _("trok zich terug"),
     "clock.moved": _("veranderde een datum van de ronde, waardoor de bewaartermijn nu anders loopt"),
     "tie.declared": _("gaf een band met de kandidaat op, en ziet het dossier niet meer"),
+    "tie.own_file": _("sloot het dossier voor een collega die zelf de kandidaat is"),
     "tie.lifted": _("haalde een band weg die per vergissing was opgegeven"),
     "question.asked": _("stelde de kandidaat een vraag over de antwoorden"),
     "committee_question.answer": _("beantwoordde een vraag van de selectiecommissie"),
