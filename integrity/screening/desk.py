@@ -33,7 +33,7 @@ _places = {place.instrument: place for place in ORDER}
 def short_of(step: Step) -> str:
     """Return a step in a word or two."""
     place = _places.get(step.instrument)
-    return str(place.short) if place else capfirst(str(step.title))
+    return capfirst(str(place.short if place else step.short or step.title))
 
 
 @dataclass(frozen=True)
@@ -177,7 +177,8 @@ def _cell(candidacy: Candidacy, column: Column, state: State | None, today: date
     if state is None:
         return None
     waits_for = state.waits_for if _goes_on(candidacy, column.step) else ""
-    late = bool(waits_for and column.due_on and column.due_on < today)
+    # What came in on time is not late because it has not been read yet.
+    late = bool(waits_for and state.tone != "done" and column.due_on and column.due_on < today)
     about = column.step.instrument or column.step.before
     return Cell(about, column.short, str(state.label), state.tone, waits_for, late)
 

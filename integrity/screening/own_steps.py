@@ -151,6 +151,7 @@ STEPS = (
         page=_answers_page,
         task=_questions_task,
         name=gettext_lazy("vragen van de commissie"),
+        short=gettext_lazy("vragen"),
         before=Instrument.OPEN_SOURCES,
     ),
 )

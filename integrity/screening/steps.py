@@ -114,7 +114,8 @@ class Task:
 class Step:
     """One instrument, for the pages that show them all; or what every round has besides, such as measures.
 
-    instrument: None for what is no instrument; then `name` says what it is and `before` where it stands.
+    instrument: None for what is no instrument; then `name` says what it is, `short` the same in
+    a word, and `before` where it stands.
     states: over (actor, candidacies of one round), the state by dossier id, in a fixed number of
     queries (see Facts); who is missing from it is not asked for it. page: where the desk works on it for one
     candidate. task: the candidate's own row, or None when nothing is asked of them. lasting: it goes
@@ -127,6 +128,7 @@ class Step:
     page: Callable[[Candidacy], str] | None = None
     task: Callable[[Candidacy], Task | None] | None = None
     name: Text = ""
+    short: Text = ""
     before: Instrument | None = None
     lasting: bool = False
     before_listing: Callable[[Candidacy], Text | None] | None = None
