@@ -25,6 +25,13 @@ from portal.workflow.door import open_moves
 
 States = Sequence[tuple[Step, State]]
 DECISIONS = ("list", "pass_over")
+# Whose date the candidate keeps; the other dates are the committee's.
+DATED_FOR_CANDIDATES = {
+    Instrument.RULES,
+    Instrument.SELF_ASSESSMENT,
+    Instrument.QUESTIONNAIRE,
+    Instrument.UNDERTAKING,
+}
 
 
 @dataclass(frozen=True)
@@ -224,7 +231,7 @@ def tasks_of(candidacy: Candidacy) -> list[Task]:
 
 
 def _with_date(task: Task, row: RoundInstrument | None) -> Task:
-    if task.tone == "done" or row is None or row.due_on is None:
+    if task.tone == "done" or row is None or row.due_on is None or row.instrument not in DATED_FOR_CANDIDATES:
         return task
     return replace(task, hint=f"{task.hint} {_('Graag klaar op %(day)s.') % {'day': date_format(row.due_on, 'j F')}}")
 

@@ -10,7 +10,7 @@ class QuestionnairesConfig(AppConfig):
         from portal.audit.reading import name_events
         from portal.organisations.enums import Role
         from portal.organisations.home import Shortcut, register_shortcut
-        from portal.questionnaires import checks  # noqa: F401
+        from portal.questionnaires import checks, publishing  # noqa: F401
         from portal.questionnaires.kinds import register_kind
         from portal.questionnaires.own_kinds import OWN_KINDS
 
