@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from integrity.screening.enums import CandidacyStatus, Instrument, QuestionStatus
 from portal.organisations.enums import Role
 from portal.privacy.fields import SealedField
+from portal.privacy.models import Tie
 from portal.questionnaires.enums import Office
 from portal.walls.actor import Actor
 from portal.walls.querysets import WalledQuerySet
@@ -30,9 +31,10 @@ class SelectionRoundQuerySet(WalledQuerySet):
         at_work = actor.has(Role.PARTY_SECRETARY, Role.COMMITTEE_MEMBER, Role.BOARD_MEMBER)
         return super().visible_to(actor) if at_work else self.none()
 
-    def with_size(self) -> "SelectionRoundQuerySet":
-        """Each round with `size`, the number of candidates whose dossier still exists."""
-        living = models.Q(candidacies__dossier__erased_at=None)
+    def with_size(self, actor: Actor) -> "SelectionRoundQuerySet":
+        """Each round with `size`: the candidates whose dossier still exists and with whom `actor` has no tie."""
+        tied = Tie.objects.filter(person_id=actor.user_id).values("dossier_id")
+        living = models.Q(candidacies__dossier__erased_at=None) & ~models.Q(candidacies__dossier_id__in=tied)
         return self.select_related("body").annotate(size=models.Count("candidacies", filter=living))
 
 

@@ -24,7 +24,7 @@ from portal.workflow.door import ChangedMeanwhile
 @requires(*READERS)
 def rounds(request: HttpRequest) -> HttpResponse:
     """Every selection round of the branch."""
-    selections = SelectionRound.objects.visible_to(request.actor).with_size()
+    selections = SelectionRound.objects.visible_to(request.actor).with_size(request.actor)
     context = {"rounds": selections, "may_manage": request.actor.has(Role.PARTY_SECRETARY)}
     return render(request, "integrity/rounds.html", context)
 
