@@ -71,7 +71,8 @@ MAY_SEE: dict[str, frozenset[str]] = {
     Role.BOARD_MEMBER: frozenset({"naam", "maatregel", "ronde"}),
     Role.MANAGER: frozenset({"collega", "gast", "reden"}),
     "tied": NEIGHBOUR | {"ronde"},
-    "unnamed": frozenset(),
+    # The agenda of a round is for all who work in the branch; no candidate is in it.
+    "unnamed": frozenset({"ronde"}),
     # Who joins looks at the names, to say with whom there is a tie.
     "unconfirmed": frozenset({"naam", "ronde", "tweede"}),
     # Preparation too: under "what is held of you" stands everything that is held (AVG article 15).
@@ -186,9 +187,9 @@ def quiet(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.ERROR, "django.request")
 
 
-@pytest.mark.parametrize("name", PERSONAS)
-def test_nobody_sees_what_is_not_theirs(world: World, name: str) -> None:
-    one, before = persona(world, name), _reads()
+@pytest.mark.parametrize("who", PERSONAS)
+def test_nobody_sees_what_is_not_theirs(world: World, who: str) -> None:
+    one, before = persona(world, who), _reads()
     forbidden = {text.casefold() for text in all_texts(world) - one.allowed}
     class_four = {text.casefold() for text in world.a.texts(CLASS_FOUR) | world.b.texts(CLASS_FOUR)}
     leaks, opened, broken, unlogged = [], [], [], []
@@ -197,8 +198,9 @@ def test_nobody_sees_what_is_not_theirs(world: World, name: str) -> None:
         leaks += [(call, leak) for leak in forbidden if leak in answer.text]
         if answer.status >= 500:
             broken.append((call, answer.status))
-        foreign = corner is not None and not is_own(world, one, corner)
-        if foreign and answer.status == 200 and call.split(" ")[1] not in PUBLIC_FACTS:
+        name = call.split(" ")[1]
+        foreign = corner is not None and not is_own(world, one, corner, name)
+        if foreign and answer.status == 200 and name not in PUBLIC_FACTS:
             opened.append(call)
         logged = one.own_dossier is not None or answer.reads > before
         if not logged and any(text in answer.text for text in class_four):
@@ -206,9 +208,9 @@ def test_nobody_sees_what_is_not_theirs(world: World, name: str) -> None:
     assert (leaks, opened, broken, unlogged) == ([], [], [], [])
 
 
-def is_own(world: World, one: Persona, corner: Corner) -> bool:
+def is_own(world: World, one: Persona, corner: Corner, name: str) -> bool:
     if one.own_dossier is not None:
-        return False
+        return one.own_dossier == corner.candidacy.dossier_id and name.startswith("my_")
     if one.name in COLLEAGUES:
         return corner is world.a
     house = PEOPLE.get(one.name, ("", ""))[0]
