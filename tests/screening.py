@@ -4,6 +4,7 @@ import time
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
 from uuid import UUID
 
 from django.test import Client
@@ -24,12 +25,12 @@ from tests.cast import Cast, House, Person
 
 def publish_questionnaires() -> None:
     """Load every instrument of the portal, as a start of the portal does; read once per run."""
-    load_all(_instruments())
+    load_all([_read(path) for path in instrument_files()])
 
 
 @cache
-def _instruments() -> list[Instrument]:
-    return [read_instrument(path) for path in instrument_files()]
+def _read(path: Path) -> Instrument:
+    return read_instrument(path)
 
 
 def start_round(cast: Cast, secretary: Person) -> SelectionRound:

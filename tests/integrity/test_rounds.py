@@ -216,7 +216,10 @@ def test_moving_many_clocks_takes_no_more_queries(cast: Cast, desk: Client, sele
 
 @pytest.mark.parametrize(
     ("field", "day", "told"),
-    [("irrevocable_on", "2030-09-01", "meer dan een half jaar"), ("term_ends_on", "2036-03-28", "Zo lang duurt geen")],
+    [
+        ("irrevocable_on", "2030-09-01", "meer dan een half jaar"),
+        ("term_ends_on", "2036-03-28", "Een zittingsperiode duurt"),
+    ],
 )
 def test_a_day_that_would_keep_things_for_years_is_refused(
     cast: Cast, desk: Client, selection: SelectionRound, field: str, day: str, told: str
