@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
@@ -43,11 +44,11 @@ class Column:
     step: Step
     due_on: date | None
 
-    @property
+    @cached_property
     def key(self) -> str:
         return self.step.key
 
-    @property
+    @cached_property
     def short(self) -> str:
         return short_of(self.step)
 
@@ -74,7 +75,23 @@ class Row:
 
     candidacy: Candidacy
     cells: Mapping[str, Cell | None]
-    hints: Mapping[str, str]
+    hints: Mapping[str, Text]
+
+    @property
+    def name(self) -> str:
+        return self.candidacy.name
+
+    @property
+    def reference(self) -> str:
+        return self.candidacy.dossier.reference
+
+    @property
+    def url(self) -> str:
+        return reverse("candidate", args=[self.reference])
+
+    @property
+    def stand(self) -> str:
+        return f"{self.candidacy.get_office_display()} · {self.candidacy.get_status_display()}"
 
     @property
     def is_added(self) -> bool:
@@ -94,7 +111,7 @@ class Row:
     @property
     def told(self) -> list[tuple[Cell | None, str]]:
         """Each cell with the sentence that says more."""
-        return [(cell, self.hints.get(key, "")) for key, cell in self.cells.items()]
+        return [(cell, str(self.hints.get(key, ""))) for key, cell in self.cells.items()]
 
     @property
     def asked_of_candidate(self) -> list[str]:
@@ -170,7 +187,7 @@ def _states(actor: Actor, candidacies: Sequence[Candidacy], asked: Sequence[Step
 def _row(candidacy: Candidacy, columns: Sequence[Column], states: Mapping[str, Any], today: date) -> Row:
     known = {one.key: states[one.key].get(candidacy.dossier_id) for one in columns}
     cells = {one.key: _cell(candidacy, one, known[one.key], today) for one in columns}
-    return Row(candidacy, cells, {key: str(state.hint) for key, state in known.items() if state})
+    return Row(candidacy, cells, {key: state.hint for key, state in known.items() if state})
 
 
 def _cell(candidacy: Candidacy, column: Column, state: State | None, today: date) -> Cell | None:

@@ -80,7 +80,7 @@ def _fingerprint(dossier: Dossier | None, subject: str) -> str:
     actor = _requester()
     selection = round_of(actor, subject)
     desk = _desk(actor, selection)
-    rows = [f"{row.candidacy.dossier.reference} {row.candidacy.status} {row.cells} {row.hints}" for row in desk.rows]
+    rows = [f"{row.candidacy.dossier.reference} {row.candidacy.status} {row.told}" for row in desk.rows]
     ties = Tie.objects.filter(person_id=actor.user_id).order_by("pk").values_list("pk", flat=True)
     return "|".join([f"{selection.version} {[column.due_on for column in desk.columns]}", *rows, *map(str, ties)])
 

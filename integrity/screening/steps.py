@@ -4,15 +4,16 @@ Capabilities register theirs from integrity/apps.py. The pages that show several
 and know none of them.
 """
 
+import json
 from collections import defaultdict
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet, Value
-from django.db.models.functions import JSONObject
+from django.db.models import QuerySet, TextField, Value
+from django.db.models.functions import Cast, JSONObject
 
 from integrity.screening.enums import Instrument
 from integrity.screening.instruments import ORDER
@@ -24,8 +25,8 @@ CANDIDATE, DESK, BOARD, NOBODY = "candidate", "desk", "board", ""
 Fact = dict[str, Any]
 # Rows of models that have a dossier, each with what is needed of them: names to fields or expressions.
 FactRows = Sequence[tuple[QuerySet[Any], dict[str, Any]]]
-# What was read, by number of the instrument asked about and by dossier.
-Found = dict[tuple[int, UUID], list[Fact]]
+# What was read, as JSON, by number of the instrument asked about and by dossier.
+Found = dict[int, dict[UUID, list[str]]]
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,8 @@ class Facts:
     """States that are read from rows of the database; a page that shows several instruments reads all in one query.
 
     rows: over the actor, for each model the rows with a dossier and what is needed of them, by name; dates come
-    as text. state: over a candidacy and its rows, the state; None when the candidate is not asked for it.
+    as text. state: over a candidacy and its rows, the state; None when the candidate is not asked for it. Who stands
+    alike in a round gets the same one: of the candidacy itself it depends on status, office and round alone.
     """
 
     rows: Callable[[Actor], FactRows]
@@ -71,24 +73,35 @@ def as_moment(text: str | None) -> datetime | None:
 def gather(actor: Actor, candidacies: Sequence[Candidacy], asked: Sequence[Facts]) -> list[dict[UUID, State]]:
     """Return the states of several instruments, each by dossier id, in one query."""
     found = _read(actor, candidacies, asked)
-    told = [
-        {candidacy.dossier_id: facts.state(candidacy, found[number, candidacy.dossier_id]) for candidacy in candidacies}
-        for number, facts in enumerate(asked)
-    ]
-    return [{dossier: state for dossier, state in states.items() if state is not None} for states in told]
+    return [_tell(facts, candidacies, found[number]) for number, facts in enumerate(asked)]
+
+
+def _tell(facts: Facts, candidacies: Sequence[Candidacy], found: Mapping[UUID, list[str]]) -> dict[UUID, State]:
+    """Many of a few hundred candidates stand alike: what their rows mean is worked out once."""
+    alike: dict[Hashable, State | None] = {}
+    told = {}
+    for candidacy in candidacies:
+        rows = found.get(candidacy.dossier_id, [])
+        key = (candidacy.status, candidacy.office, candidacy.round_id, *rows)
+        if key not in alike:
+            alike[key] = facts.state(candidacy, [json.loads(row) for row in rows])
+        told[candidacy.dossier_id] = alike[key]
+    return {dossier: state for dossier, state in told.items() if state is not None}
 
 
 def _read(actor: Actor, candidacies: Sequence[Candidacy], asked: Sequence[Facts]) -> Found:
     dossiers = _dossiers(candidacies)
     parts = [
-        rows.filter(dossier_id__in=dossiers).order_by().values_list(Value(number), "dossier_id", JSONObject(**names))
+        rows.filter(dossier_id__in=dossiers)
+        .order_by()
+        .values_list(Value(number), "dossier_id", Cast(JSONObject(**names), TextField()))
         for number, facts in enumerate(asked)
         for rows, names in facts.rows(actor)
     ]
-    found: Found = defaultdict(list)
+    found: Found = defaultdict(lambda: defaultdict(list))
     if parts and candidacies:
-        for number, dossier, fact in parts[0].union(*parts[1:], all=True):
-            found[number, dossier].append(fact)
+        for number, dossier, row in parts[0].union(*parts[1:], all=True):
+            found[number][dossier].append(row)
     return found
 
 
