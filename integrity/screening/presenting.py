@@ -99,6 +99,12 @@ def _is_returned(states: States) -> bool:
     return any(step.instrument == Instrument.QUESTIONNAIRE and state.tone == "done" for step, state in states)
 
 
+def _page(candidacy: Candidacy, step: Step, state: State) -> str:
+    """Where the desk goes on with a step; nowhere while the answers are still the candidate's own."""
+    unsent = step.instrument == Instrument.QUESTIONNAIRE and not _is_returned([(step, state)])
+    return "" if unsent or step.page is None else step.page(candidacy)
+
+
 def _titles(states: States) -> str:
     return ", ".join(str(step.title) for step, _state in states)
 
@@ -211,7 +217,7 @@ def steps_of(candidacy: Candidacy, states: States) -> list[dict[str, Any]]:
     return [
         {
             "title": capfirst(step.title),
-            "url": step.page(candidacy) if step.page else "",
+            "url": _page(candidacy, step, state),
             "hint": state.hint,
             "label": capfirst(state.label),
             "tone": state.tone,

@@ -1,5 +1,6 @@
 """What the desk shows: what waits, what was corrected, and the way back."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -48,6 +49,15 @@ def test_secretary_and_committee_find_returned_questionnaires_on_their_start_pag
         assert waiting.title == "1 vragenlijst is binnen"
         assert waiting.url == reverse("round_desk", args=[candidacy.round_id])
     assert "binnen" not in str(cast.b_member.client().get(reverse("home")).context["waiting"])
+
+
+def test_a_candidates_page_leads_to_no_page_that_is_refused(cast: Any) -> None:
+    candidacy = add(cast.a_secretary, start_round(cast, cast.a_secretary), "Kim Janssen", invite=True)
+    client = cast.a_secretary.client()
+    page = client.get(reverse("candidate", args=[candidacy.dossier.reference])).text
+    links = set(re.findall(rf'href="(/integriteit/kandidaten/{candidacy.dossier.reference}/[^"#]+)"', page))
+    assert {link: client.get(link).status_code for link in links} == dict.fromkeys(links, 200)
+    assert reverse("interview", args=[candidacy.dossier.reference]) in links
 
 
 def test_what_was_changed_after_sending_is_shown(cast: Any) -> None:
