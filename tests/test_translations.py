@@ -1,6 +1,7 @@
 """Dutch is the source and complete; English stands beside every sentence of it."""
 
 import ast
+import re
 import shutil
 import subprocess
 import sys
@@ -9,7 +10,11 @@ from pathlib import Path
 import allauth
 import polib
 import pytest
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, override
+
+from portal.accounts.models import User
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ("portal", "integrity", "safety", "antidemocratic", "templates", "locale", "manage.py")
@@ -76,6 +81,23 @@ def test_what_the_sign_in_library_shows_is_dutch() -> None:
     with override("nl"):
         left = {text for text in library_texts() if gettext(text) == text}
     assert left - NOT_SHOWN == set()
+
+
+def test_libraries_say_u_as_well() -> None:
+    with override("nl"):
+        said = {gettext(text) for text in library_texts()}
+        familiar = {text for text in said if re.search(r"\b(je|jij|jou|jouw|wij|we|ons|onze)\b", text, re.I)}
+    assert familiar == set()
+
+
+def test_what_is_wrong_with_a_password_is_told_in_dutch() -> None:
+    with override("nl"), pytest.raises(ValidationError) as wrong:
+        validate_password("welkom01", User(name="Kim", email="welkom01@voorbeeld.example"))
+    assert wrong.value.messages == [
+        "Dit wachtwoord lijkt te veel op uw e-mailadres. Kies een ander.",
+        "Dit wachtwoord is te kort. Kies er een van minstens 12 tekens.",
+        "Veel mensen gebruiken dit wachtwoord. Kies een ander.",
+    ]
 
 
 def library_texts() -> set[str]:

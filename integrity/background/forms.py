@@ -21,7 +21,6 @@ class Day(DayField):
     def __init__(self, check: DayCheck, **kwargs: Any) -> None:
         super().__init__(initial=timezone.localdate, **kwargs)
         self.check = check
-        self.error_messages["required"] = _("Vul een dag in.")
 
     def validate(self, value: date | None) -> None:
         super().validate(value)
@@ -38,6 +37,7 @@ class ConsultationForm(forms.Form):
         help_text=_(
             "Bijvoorbeeld: De Waterlinger, artikel van 3 mei 2029. Of: zoekmachine, gezocht op naam en plaats."
         ),
+        error_messages={"required": _("Schrijf op welke bron u hebt bekeken.")},
         max_length=300,
     )
     consulted_on = Day(is_recent, label=_("Op welke dag hebt u gekeken?"))
@@ -50,6 +50,7 @@ class FindingForm(StampedForm):
         label=_("Wat staat er in de bron?"),
         help_text=_("Schrijf alleen het feit op, in een paar zinnen. Geen oordeel en geen vermoeden."),
         max_length=1500,
+        error_messages={"required": _("Schrijf op wat er in de bron staat.")},
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     checked = forms.BooleanField(
@@ -62,6 +63,7 @@ class ResponseForm(StampedForm):
         label=_("Uw reactie"),
         help_text=_("Klopt het? Wat ontbreekt er? U mag de reactie aanpassen zolang de bevinding niet is afgesloten."),
         max_length=3000,
+        error_messages={"required": _("Schrijf uw reactie op.")},
         widget=forms.Textarea(attrs={"rows": 6}),
     )
 
@@ -119,6 +121,7 @@ class SpokenForm(StampedForm):
             "Bijvoorbeeld: bevestigt de functie en de jaren."
         ),
         max_length=300,
+        error_messages={"required": _("Schrijf op of klopt wat de kandidaat vertelde.")},
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 

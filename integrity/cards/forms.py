@@ -113,6 +113,7 @@ class JoinForm(forms.Form):
         label=_("Code"),
         help_text=_("De begeleider laat de code zien. Hoofdletters en spaties maken niet uit."),
         max_length=20,
+        error_messages={"required": _("Vul de code in die de begeleider laat zien.")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
 
@@ -130,6 +131,7 @@ class AgreementForm(forms.Form):
         label=_("Wat spreekt u samen af?"),
         help_text=_("Eén zin. Schrijf geen namen op en niet wie wat zei. Bijvoorbeeld: elk cadeau wordt besproken."),
         max_length=200,
+        error_messages={"required": _("Schrijf op wat u samen afspreekt.")},
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     no_name = forms.BooleanField(label=_("Ik heb het gecontroleerd: er staat geen naam in"), required=False)

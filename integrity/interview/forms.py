@@ -3,7 +3,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -24,17 +23,6 @@ from portal.accounts.models import User
 WEEK = timedelta(days=7)
 
 
-LENGTH = gettext_lazy("Vul een aantal minuten in van 15 tot en met 240.")
-PAUSE = gettext_lazy("Vul een aantal minuten in van 0 tot en met 120.")
-
-
-def _minutes(least: int, most: int, wrong: Any, **more: Any) -> forms.IntegerField:
-    field = forms.IntegerField(error_messages={"invalid": wrong}, **more)
-    field.validators += [MinValueValidator(least, wrong), MaxValueValidator(most, wrong)]
-    field.widget.attrs |= {"min": least, "max": most}
-    return field
-
-
 def _person(label: Any) -> forms.ModelChoiceField:
     choose = gettext_lazy("Kies iemand uit de lijst.")
     wrong = {"required": choose, "invalid_choice": choose}
@@ -50,14 +38,14 @@ class PlanForm(forms.Form):
         label=gettext_lazy("Begintijd"),
         input_formats=["%H:%M", "%H.%M", "%H:%M:%S"],
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        error_messages={"invalid": gettext_lazy("Vul een tijd in, bijvoorbeeld 19:30.")},
     )
-    minutes = _minutes(15, MOST_MINUTES, LENGTH, label=gettext_lazy("Duur van een gesprek, in minuten"), initial=60)
-    pause = _minutes(
-        0,
-        120,
-        PAUSE,
+    minutes = forms.IntegerField(
+        label=gettext_lazy("Duur van een gesprek, in minuten"), min_value=15, max_value=MOST_MINUTES, initial=60
+    )
+    pause = forms.IntegerField(
         label=gettext_lazy("Pauze tussen twee gesprekken, in minuten"),
+        min_value=0,
+        max_value=120,
         initial=15,
         help_text=gettext_lazy("Genoeg om na te praten en een volgende kandidaat rustig te ontvangen."),
     )
@@ -65,6 +53,7 @@ class PlanForm(forms.Form):
         label=gettext_lazy("Waar"),
         max_length=200,
         help_text=gettext_lazy("Adres en zaal, of hoe de kandidaat online binnenkomt. Dit staat nooit in een e-mail."),
+        error_messages={"required": gettext_lazy("Vul in waar het gesprek is.")},
     )
     first = _person(gettext_lazy("Eerste gesprekspartner"))
     second = _person(gettext_lazy("Tweede gesprekspartner"))
@@ -175,7 +164,7 @@ class HoldForm(forms.Form):
         label=gettext_lazy("Beide gesprekspartners waren erbij."),
         error_messages={
             "required": gettext_lazy(
-                "Een gesprek voert u altijd met twee gesprekspartners. Plan anders een nieuw gesprek."
+                "Vink dit aan als beide gesprekspartners erbij waren. Was er maar één? Plan dan een nieuw gesprek."
             )
         },
     )

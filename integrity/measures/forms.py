@@ -48,11 +48,13 @@ class MeasureForm(DatesForm):
         label=_("Risico, in een paar woorden"),
         help_text=_("Noem het risico, niet het verhaal erachter. Noem geen namen van anderen."),
         max_length=120,
+        error_messages={"required": _("Noem het risico in een paar woorden.")},
     )
     text = forms.CharField(
         label=_("Maatregel"),
         help_text=_("Wat gaat er gebeuren? Eén afspraak per maatregel. De kandidaat leest dit letterlijk."),
         max_length=400,
+        error_messages={"required": _("Schrijf op wat u wilt afspreken.")},
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     owner = forms.ChoiceField(label=_("Wie doet het?"), choices=lambda: Owner.choices, widget=forms.RadioSelect)

@@ -4,7 +4,7 @@ from allauth.account.forms import SignupForm
 from allauth.account.models import EmailAddress
 from allauth.core import context
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest
@@ -54,6 +54,12 @@ class PasskeyForm(AddWebAuthnForm):
         )
 
 
+class KeyNameForm(EditWebAuthnForm):
+    """Another name for a passkey."""
+
+    name = forms.CharField(label=_("Naam van de sleutel"))
+
+
 class AppForm(ActivateTOTPForm):
     """Connecting an app with codes."""
 
@@ -84,5 +90,6 @@ class NewLinkForm(forms.Form):
         label=_("Kenmerk"),
         max_length=20,
         help_text=_("Het kenmerk staat in de e-mail, bijvoorbeeld 7F3K-9Q2M."),
+        error_messages={"required": _("Vul het kenmerk uit de e-mail in, bijvoorbeeld 7F3K-9Q2M.")},
         widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
     )

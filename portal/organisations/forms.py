@@ -100,6 +100,7 @@ class RefusalForm(forms.Form):
         label=_("Reden"),
         max_length=300,
         help_text=_("De aanvrager leest deze reden. Leg uit wat er nodig is om wel toegelaten te worden."),
+        error_messages={"required": _("Schrijf op waarom u de afdeling afwijst.")},
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -107,7 +108,9 @@ class RefusalForm(forms.Form):
 
 class BranchForm(forms.ModelForm):
     applicant_email = EmailField(
-        label=_("Uw e-mailadres"), help_text=_("Hier sturen wij een link naartoe. Zo weten wij dat het adres van u is.")
+        label=_("Uw e-mailadres"),
+        help_text=_("Het portaal stuurt een link naar dit adres. Zo is zeker dat het adres van u is."),
+        widget=forms.EmailInput({"autocomplete": "email"}),
     )
 
     class Meta:
@@ -123,6 +126,7 @@ class BranchForm(forms.ModelForm):
             "branch_name": _("Bijvoorbeeld: Partij voor Morgen Waterlinge"),
             "public_body": _("Kies een gemeente, provincie of waterschap. Typ de eerste letters om te zoeken."),
         }
+        widgets = {"applicant_name": forms.TextInput({"autocomplete": "name"})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -109,7 +109,7 @@ def _rows_faults(question: Question, answer: Answer) -> list[Wrong]:
 
 def _cell_faults(column: Column, value: str, part: str) -> list[Wrong]:
     if not value:
-        return [Wrong(_("Vul dit in."), part)] if column.required else []
+        return [Wrong(_missing_cell(column), part)] if column.required else []
     if column.type == DATE:
         return _cell_date_faults(value, part)
     if column.type == YES_NO:
@@ -122,7 +122,16 @@ def _cell_faults(column: Column, value: str, part: str) -> list[Wrong]:
 def _cell_date_faults(value: str, part: str) -> list[Wrong]:
     if is_kept_date(value):
         return []
-    return [Wrong(_("Deze datum herkennen wij niet. Schrijf dag, maand en jaar, bijvoorbeeld 1-2-2020."), part)]
+    return [Wrong(_("Schrijf een bestaande datum met dag, maand en jaar, bijvoorbeeld 1-2-2020."), part)]
+
+
+def _missing_cell(column: Column) -> Sentence:
+    sentences = {
+        YES_NO: _("Kies ja of nee."),
+        CHOICE: _("Kies één antwoord."),
+        DATE: _("Vul een datum in, bijvoorbeeld 1-2-2020."),
+    }
+    return sentences.get(column.type, _("Vul “%(column)s” in.") % {"column": column.label})
 
 
 def _length_faults(text: str, most: int, part: str = "") -> list[Wrong]:

@@ -12,7 +12,8 @@ from portal.questionnaires.content import CONVERSATION, ROWS, YES_NO, Question, 
 from portal.questionnaires.sheet import Sheet
 from portal.questionnaires.widgets import WIDGETS
 
-ROW_FAULT = _("Regel %(row)d, “%(column)s” – %(sentence)s")
+CELL_FAULT = _("Regel %(row)d, “%(column)s” – %(sentence)s")
+ROW_FAULT = _("Regel %(row)d – %(sentence)s")
 
 
 class AnswerField(forms.Field):
@@ -88,9 +89,10 @@ class SectionForm(forms.Form):
 
 
 def told(question: Question, wrong: Wrong) -> str:
-    """A fault as a sentence that says where, for a summary: "Regel 2, “Organisatie” – Vul dit in."."""
+    """A fault as a sentence that says where, for a summary: "Regel 2 – Vul “Organisatie” in."."""
     row, _between, column_id = wrong.part.partition("-")
     if not row.isdigit():
         return str(wrong.sentence)
     label = next(column.label for column in question.columns if column.id == column_id)
-    return str(ROW_FAULT) % {"row": int(row) + 1, "column": label, "sentence": wrong.sentence}
+    fault = ROW_FAULT if f"“{label}”" in str(wrong.sentence) else CELL_FAULT
+    return fault % {"row": int(row) + 1, "column": label, "sentence": wrong.sentence}

@@ -124,6 +124,7 @@ TEMPLATES = [
 ]
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "nlds"
 CRISPY_FAIL_SILENTLY = False
+FORM_RENDERER = "portal.forms.Renderer"
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
@@ -183,7 +184,11 @@ ACCOUNT_RATE_LIMITS = {
     "branch_register": "10/h/ip,3/h/key",
 }
 MFA_ADAPTER = "portal.accounts.adapters.FactorAdapter"
-MFA_FORMS = {"add_webauthn": "portal.accounts.forms.PasskeyForm", "activate_totp": "portal.accounts.forms.AppForm"}
+MFA_FORMS = {
+    "activate_totp": "portal.accounts.forms.AppForm",
+    "add_webauthn": "portal.accounts.forms.PasskeyForm",
+    "edit_webauthn": "portal.accounts.forms.KeyNameForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True

@@ -61,10 +61,10 @@ def test_noting_the_same_source_twice_keeps_one(cast: Cast, candidacy: Candidacy
     [
         ({"consulted_on": "2999-01-01"}, "Deze dag moet nog komen"),
         ({"consulted_on": "0026-01-01"}, "meer dan een jaar geleden"),
-        ({"consulted_on": "gisteren"}, "geldige datum"),
-        ({"consulted_on": ""}, "Vul een dag in"),
+        ({"consulted_on": "gisteren"}, "Vul een datum in bij “Op welke dag hebt u gekeken?”"),
+        ({"consulted_on": ""}, "Vul een datum in bij “Op welke dag hebt u gekeken?”"),
         ({"where": "x" * 301}, "300"),
-        ({"source_type": "stasi"}, "stasi"),
+        ({"source_type": "stasi"}, "Maak een keuze bij “Soort bron”."),
     ],
 )
 def test_bad_input_is_told_and_kept(cast: Cast, candidacy: Candidacy, wrong: dict[str, str], sentence: str) -> None:

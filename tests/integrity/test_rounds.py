@@ -50,7 +50,8 @@ def change(client: Client, selection: SelectionRound, **changes: Any) -> Any:
 
 
 def errors(page: Any) -> dict[str, list[str]]:
-    return {name: list(faults) for name, faults in page.context["form"].errors.items()}
+    form = page.context["form"]
+    return {name: list(form[name].errors if name in form.fields else form.errors[name]) for name in form.errors}
 
 
 def stored(cast: Cast) -> SelectionRound:
@@ -91,7 +92,11 @@ def test_offices_must_fit_the_body(cast: Cast, desk: Client) -> None:
         ),
         ("nomination_day", {"nomination_day": "9999-12-31"}, "Deze dag ligt te ver weg. Kijk of het jaar klopt."),
         ("nomination_day", {"nomination_day": "0203-01-31"}, "Deze dag ligt te ver weg. Kijk of het jaar klopt."),
-        ("nomination_day", {"nomination_day": "31 januari"}, "Voer een geldige datum in."),
+        (
+            "nomination_day",
+            {"nomination_day": "31 januari"},
+            "Vul een datum in bij “Dag van kandidaatstelling”, bijvoorbeeld 1-2-2030.",
+        ),
     ],
 )
 def test_days_that_cannot_be_are_told_and_stay_typed(
