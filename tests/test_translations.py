@@ -60,6 +60,23 @@ def test_every_sentence_has_its_english(english: polib.POFile) -> None:
     assert [entry.msgid for entry in english.fuzzy_entries()] == []
 
 
+def test_no_sentence_hides_in_another_string() -> None:
+    """Collecting strings does not look inside an f-string, so what stands there would stay Dutch."""
+    paths = [path for name in SOURCES for path in (ROOT / name).rglob("*.py")]
+    strings = [(path, node) for path in paths for node in ast.walk(ast.parse(path.read_text()))]
+    hidden = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path, node in strings
+        if isinstance(node, ast.JoinedStr) and any(map(is_translation, ast.walk(node)))
+    ]
+    assert hidden == []
+
+
+def is_translation(node: ast.AST) -> bool:
+    names = ("_", "gettext", "gettext_lazy", "ngettext", "pgettext")
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names
+
+
 def test_placeholders_survive_translation(english: polib.POFile) -> None:
     for entry in english:
         for translation in [entry.msgstr, *entry.msgstr_plural.values()]:

@@ -53,7 +53,8 @@ def _state(candidacy: Candidacy, interview: Interview | None, wanting: bool) -> 
         return State(_("afgezegd"), waits_for=desk, hint=_("Plan een nieuw gesprek."))
     told = _("Gehouden op %(day)s.") % {"day": date_format(interview.held_on, "j F Y")}
     if interview.status == InterviewStatus.HELD:
-        return State(_("gehouden"), "active", DESK, f"{told} {_('Rond het gesprek af.')}")
+        closing = _("Rond het gesprek af.")
+        return State(_("gehouden"), "active", DESK, f"{told} {closing}")
     return State(_("afgerond"), TONES[InterviewStatus.CONCLUDED], hint=told)
 
 

@@ -149,9 +149,10 @@ def rows_of(candidacy: Candidacy) -> list[dict[str, str]]:
 
 def facts_of(candidacy: Candidacy, response: Response | None) -> dict[str, str]:
     """Told at the desk: who sees a candidacy, until when, and what comes next."""
+    who = _("De kandidaat, de secretaris en de selectiecommissie van uw afdeling.")
     told = _("De kandidaat ziet elke keer dat iemand dit dossier opent.")
     return {
-        "who": f"{_('De kandidaat, de secretaris en de selectiecommissie van uw afdeling.')} {told}",
+        "who": f"{who} {told}",
         "erased": erased_on(candidacy.dossier),
         "next": _what_follows(candidacy, response),
     }
@@ -196,7 +197,8 @@ def _to_wait(actor: Actor, candidacy: Candidacy, waiting: Mapping[str, States], 
         ]
     text = _("De kandidaat is aan zet: %(what)s.") % {"what": _titles(waiting[CANDIDATE])}
     if waiting[DESK]:
-        text = f"{text} {_('Intussen kunt u aan de slag met: %(what)s.') % {'what': _titles(waiting[DESK])}}"
+        meanwhile = _("Intussen kunt u aan de slag met: %(what)s.") % {"what": _titles(waiting[DESK])}
+        text = f"{text} {meanwhile}"
     return NextStep(_("Wachten op de kandidaat"), text, buttons=[*buttons, *pdf])
 
 
@@ -239,7 +241,8 @@ def tasks_of(candidacy: Candidacy) -> list[Task]:
 def _with_date(task: Task, row: RoundInstrument | None) -> Task:
     if task.tone == "done" or row is None or row.due_on is None or row.instrument not in DATED_FOR_CANDIDATES:
         return task
-    return replace(task, hint=f"{task.hint} {_('Graag klaar op %(day)s.') % {'day': date_format(row.due_on, 'j F')}}")
+    wanted = _("Graag klaar op %(day)s.") % {"day": date_format(row.due_on, "j F")}
+    return replace(task, hint=f"{task.hint} {wanted}")
 
 
 def step_of(candidacy: Candidacy, response: Response | None) -> str:

@@ -82,7 +82,10 @@ def questions_fingerprint(dossier: Dossier) -> str:
 DOSSIER_REPORT = ReportKind(
     name="integrity.dossier",
     title=_("Dossier kandidaat"),
-    back=lambda report: (f"{_('Dossier')} {report.reference}", reverse("candidate", args=[report.reference])),
+    back=lambda report: (
+        str(_("Dossier %(reference)s") % {"reference": report.reference}),
+        reverse("candidate", args=[report.reference]),
+    ),
     template="reports/candidacy.html",
     context=_returned_context,
     may=_may_read_dossier,

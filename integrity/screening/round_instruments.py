@@ -142,7 +142,8 @@ def _of_using(step: Step, states: Mapping[UUID, State], running: list[Candidacy]
             "%(n)s kandidaten zijn al uitgenodigd en krijgen deze taak erbij.",
             asked,
         ) % {"n": asked}
-        yield f"{told} {_('Er gaat geen e-mail uit. Stuur zo nodig een herinnering.')}"
+        unsent = _("Er gaat geen e-mail uit. Stuur zo nodig een herinnering.")
+        yield f"{told} {unsent}"
     elif asked:
         yield ngettext(
             "Bij %(n)s kandidaat die al is uitgenodigd, komt dit erbij.",

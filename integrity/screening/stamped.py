@@ -48,9 +48,11 @@ class StampedForm(forms.Form):
 
     def tell_changed(self, version: int, stored: Mapping[str, str]) -> None:
         """Say that somebody saved meanwhile, and what stands there now; saving again overwrites it knowingly."""
-        told = ". ".join(f"{label}: {value or _('niets')}" for label, value in stored.items())
+        nothing = _("niets")
+        told = ". ".join(f"{label}: {value or nothing}" for label, value in stored.items())
         sentence = _("Iemand anders heeft dit intussen gewijzigd. Kijk wat u wilt houden en sla opnieuw op.")
-        self.refuse(f"{sentence} {_('Nu is opgeslagen')} – {told}." if told else sentence, version)
+        saved = _("Nu is opgeslagen")
+        self.refuse(f"{sentence} {saved} – {told}." if told else sentence, version)
 
     def refuse(self, reason: Text, version: int) -> None:
         """Say why it could not be saved, keep what was typed, and go on from the newest version."""

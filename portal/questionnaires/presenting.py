@@ -119,7 +119,7 @@ def _row(sheet: Sheet, state: SectionState, question: Question, places: Places, 
     wrong = any(faulty.id == question.id for faulty, _wrong in state.faults)
     value = in_words(question, sheet.answers.get(question.id))
     if wrong:
-        value = f"{value}\n{_('Let op: dit is nog niet goed ingevuld.')}".strip()
+        value = "\n".join([value, _("Let op: dit is nog niet goed ingevuld.")]).strip()
     return {
         "key": question.text,
         "value": value,

@@ -130,4 +130,5 @@ def _tell(request: HttpRequest, added: int, there: int) -> None:
     if there:
         already = ngettext("%(n)s stond er al.", "%(n)s stonden er al.", there) % {"n": there}
         text = f"{text} {already}"
-    messages.success(request, f"{text} {_('Er is nog niets verstuurd.')}")
+    unsent = _("Er is nog niets verstuurd.")
+    messages.success(request, f"{text} {unsent}")
