@@ -14,8 +14,9 @@ from integrity.cards.models import CardSession
 from integrity.cards.sessions import agree, draw, open_session, show
 from integrity.kept.models import KeptFile
 from integrity.screening.candidates import add_candidate, add_round, invite_all
-from integrity.screening.committee import declare_tie, name_member
+from integrity.screening.committee import name_member
 from integrity.screening.models import Candidacy, RoundMember, SelectionRound
+from integrity.screening.ties import declare_tie
 from integrity.screening.workflow import CANDIDACY
 from portal.accounts.models import User
 from portal.notices.models import Notice
@@ -130,7 +131,7 @@ def _corner(letter: str, manager: Person, secretary: Person, member: Person, boa
     neighbour = _candidate(letter, "tweede", "postbus", secretary, selection)
     kept = _kept(letter, secretary, board, selection)
     with tied.scope():
-        declare_tie(tied.actor, candidacy)
+        declare_tie(tied.actor, candidacy.dossier)
     filled = fill(say, secretary, member, partner, candidacy)
     with secretary.scope():
         report = order_report(secretary.actor, "integrity.dossier", dossier=candidacy.dossier)

@@ -1,4 +1,4 @@
-"""The selection committee of a round: who is in it, the ground rules, and ties (domain/integrity.md, section 3)."""
+"""The selection committee of a round: who is in it, and the ground rules (domain/integrity.md, section 3)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,21 +10,21 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from integrity.screening.announcing import announce_naming, announce_tie
+from integrity.screening.announcing import announce_naming
 from integrity.screening.models import Candidacy, RoundMember, SelectionRound
-from integrity.screening.queries import by_name, sorting
-from integrity.screening.rules import is_reader, is_secretary
+from integrity.screening.queries import by_name
+from integrity.screening.rules import is_secretary
+from integrity.screening.ties import declare_tie
 from portal.accounts.models import User
 from portal.audit.models import Act
 from portal.audit.record import record
 from portal.organisations.enums import Role
 from portal.organisations.models import Membership
-from portal.privacy.models import Dossier, Tie
+from portal.privacy.models import Tie
 from portal.walls.actor import Actor, Refused, demand
 
 NOT_NAMED = _("U zit niet in de selectiecommissie van deze ronde. Vraag het de secretaris.")
 NO_COLLEAGUE = _("Kies iemand die in uw afdeling lid is van de selectiecommissie.")
-NOT_YOUR_OWN = _("Uw eigen band haalt u niet zelf weg. Vraag het een collega die secretaris is.")
 
 
 @dataclass(frozen=True)
@@ -139,38 +139,10 @@ def join(actor: Actor, selection: SelectionRound, tied: Sequence[Candidacy], loo
         if seat is None:
             raise Refused(NOT_NAMED)
         for candidacy in tied:
-            declare_tie(actor, candidacy)
+            declare_tie(actor, candidacy.dossier)
         if seat.rules_confirmed_at is None:
             seat.rules_confirmed_at = timezone.now()
             record(actor, Act.WROTE, "round.rules_confirmed", subject=str(selection.pk))
         # Who came after the list was made has not been looked at, also when it is handed in later.
         seat.ties_declared_at = max(filter(None, [seat.ties_declared_at, min(looked_at, timezone.now())]))
         seat.save(update_fields=["rules_confirmed_at", "ties_declared_at"])
-
-
-def declare_tie(actor: Actor, candidacy: Candidacy) -> None:
-    """Note a tie of `actor` with a candidate, which closes the file to them at once. Raises Refused."""
-    demand(is_reader(actor))
-    _tie, created = Tie.objects.get_or_create(
-        dossier_id=candidacy.dossier_id, person_id=actor.user_id, defaults={"tenant_id": actor.tenant_id}
-    )
-    if created:
-        record(actor, Act.WROTE, "tie.declared", dossier_id=candidacy.dossier_id, subject=candidacy.dossier.reference)
-        announce_tie(candidacy.dossier)
-
-
-def ties_in(actor: Actor, candidacies: Sequence[Candidacy]) -> list[tuple[Candidacy, Tie]]:
-    """Return who declared a tie with whom, as far as `actor` sees the candidates; one query."""
-    seen = {candidacy.dossier_id: candidacy for candidacy in candidacies}
-    ties = Tie.objects.visible_to(actor).filter(dossier_id__in=seen).select_related("person", "dossier")
-    rows = [(seen[tie.dossier_id], tie) for tie in ties.order_by("declared_at")]
-    return sorted(rows, key=lambda row: sorting(row[0].name))
-
-
-def lift_tie(actor: Actor, dossier: Dossier, tie: Tie) -> None:
-    """Take a tie away that was declared by mistake; somebody else than its owner does so. Raises Refused."""
-    demand(is_secretary(actor))
-    if tie.person_id == actor.user_id:
-        raise Refused(NOT_YOUR_OWN)
-    if Tie.objects.filter(pk=tie.pk).delete()[0]:
-        record(actor, Act.WROTE, "tie.lifted", dossier_id=dossier.pk, subject=dossier.reference)

@@ -18,6 +18,7 @@ from integrity.screening.models import Candidacy, RoundMember, SelectionRound
 from integrity.screening.presenting import trail
 from integrity.screening.queries import candidacy_of, candidates_of, round_of
 from integrity.screening.rules import READERS
+from integrity.screening.ties import declare_tie, lift_tie, ties_in
 from portal.audit.models import Act
 from portal.audit.record import record, record_daily
 from portal.organisations.access import requires
@@ -50,7 +51,7 @@ def round_member_name(request: HttpRequest, pk: str) -> HttpResponse:
 def _page(request: HttpRequest, selection: SelectionRound, form: NamingForm) -> HttpResponse:
     manages = request.actor.has(Role.PARTY_SECRETARY)
     everybody = candidates_of(request.actor, selection) if manages else []
-    ties = committee.ties_in(request.actor, everybody)
+    ties = ties_in(request.actor, everybody)
     record_daily(request.actor, Act.READ, "candidacy.names", {candidacy.dossier_id for candidacy, _tie in ties})
     context = {
         "selection": selection,
@@ -165,7 +166,7 @@ def candidate_tie(request: HttpRequest, reference: str) -> HttpResponse:
 def candidate_tie_declare(request: HttpRequest, reference: str) -> HttpResponse:
     """Close a file to the person who asks."""
     candidacy = candidacy_of(request.actor, reference)
-    committee.declare_tie(request.actor, candidacy)
+    declare_tie(request.actor, candidacy.dossier)
     messages.success(request, DECLARED)
     return redirect("round_desk", candidacy.round_id)
 
@@ -198,7 +199,7 @@ def round_tie_confirm(request: HttpRequest, pk: str, tie: UUID) -> HttpResponse:
 def round_tie_lift(request: HttpRequest, pk: str, tie: UUID) -> HttpResponse:
     """Open a file again to a colleague who declared a tie by mistake."""
     candidacy, row = _tie(request, round_of(request.actor, pk), tie)
-    committee.lift_tie(request.actor, candidacy.dossier, row)
+    lift_tie(request.actor, candidacy.dossier, row)
     messages.success(request, _("De band is weggehaald. Het dossier is weer open voor deze collega."))
     return redirect("round_committee", pk)
 

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from integrity.background.certificates import ask_certificate
 from integrity.background.models import Certificate
-from integrity.screening.committee import declare_tie
 from integrity.screening.models import Candidacy
+from integrity.screening.ties import declare_tie
 from portal.notices.models import Notice
 from portal.walls.actor import Refused
 from tests.background import certificate, today
@@ -183,7 +183,7 @@ def test_only_the_secretary_notes_it(cast: Cast, candidacy: Candidacy, session: 
 def test_another_branch_and_who_has_a_tie_find_nothing(cast: Cast, candidacy: Candidacy) -> None:
     ask(cast.a_secretary.client(), candidacy)
     with cast.a_member.scope():
-        declare_tie(cast.a_member.actor, candidacy)
+        declare_tie(cast.a_member.actor, candidacy.dossier)
     for client in (cast.b_secretary.client(), cast.a_member.client()):
         assert client.get(address("certificate", candidacy)).status_code == 404
         assert client.post(address("certificate_step", candidacy, "not_provide"), {"version": 2}).status_code == 404

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from integrity.kept.clock_table import TEXTS, clock_table
 from integrity.kept.models import KeptFile
-from integrity.screening.committee import declare_tie
 from integrity.screening.enums import Instrument
 from integrity.screening.models import Candidacy
+from integrity.screening.ties import declare_tie
 from integrity.screening.workflow import CANDIDACY
 from portal.audit.models import Act, Event
 from portal.privacy.models import Dossier
@@ -178,7 +178,7 @@ def test_others_do_not_find_it(cast: Cast) -> None:
     assert cast.b_secretary.client().get(at_desk).status_code == 404
     assert cast.a_board.client().get(at_desk).status_code == 403
     with cast.a_member.scope():
-        declare_tie(cast.a_member.actor, candidacy)
+        declare_tie(cast.a_member.actor, candidacy.dossier)
     assert cast.a_member.client().get(at_desk).status_code == 404
     other = CandidateSession(cast.branch_a, candidacy.dossier_id)
     assert other.client().get(at_desk).status_code == 403

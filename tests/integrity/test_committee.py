@@ -10,9 +10,9 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from integrity.screening.candidates import add_round
-from integrity.screening.committee import declare_tie
 from integrity.screening.demo import fill_in
 from integrity.screening.models import Candidacy, RoundMember, SelectionRound
+from integrity.screening.ties import declare_tie
 from portal.notices.models import Notice
 from portal.organisations.enums import Role
 from portal.privacy.models import Tie
@@ -221,7 +221,7 @@ def test_guessed_addresses_stay_closed(cast: Cast, tied: Any) -> None:
     kim, _noor = tied
     colleague = second_secretary(cast)
     with colleague.scope():
-        declare_tie(colleague.actor, Candidacy.objects.select_related("dossier").get(pk=kim.pk))
+        declare_tie(colleague.actor, kim.dossier)
     client, opened, seen = colleague.client(), [], 0
     for name, more in of_a_candidate(get_resolver().url_patterns):
         url = reverse(name, kwargs={"reference": kim.dossier.reference, **more})

@@ -10,12 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from integrity.screening.committee import declare_tie
 from integrity.screening.demo import fill_in
 from integrity.screening.models import Candidacy, CommitteeQuestion
 from integrity.screening.own_steps import STEPS
 from integrity.screening.questions import ask
 from integrity.screening.reports import questions_in_report
+from integrity.screening.ties import declare_tie
 from portal.audit.models import Event
 from portal.notices.delivery import deliver
 from portal.notices.models import Notice
@@ -208,7 +208,7 @@ def test_who_has_no_business_with_the_file_finds_nothing(
     question, reference = only_question(cast), returned.dossier.reference
     urls = [reverse("question_ask", args=[reference]), reverse("question_take_back", args=[reference, question.pk])]
     with cast.a_member.scope():
-        declare_tie(cast.a_member.actor, returned)
+        declare_tie(cast.a_member.actor, returned.dossier)
     for person in (cast.a_member, cast.b_secretary):
         assert [person.client().post(url, {"text": "Hallo?"}).status_code for url in urls] == [404, 404]
     assert {cast.a_board.client().post(url, {"text": "Hallo?"}).status_code for url in urls} == {403}
@@ -224,7 +224,7 @@ def test_who_declared_a_tie_meanwhile_hears_nothing_of_the_answer(
 ) -> None:
     put(cast, returned)
     with cast.a_member.scope():
-        declare_tie(cast.a_member.actor, returned)
+        declare_tie(cast.a_member.actor, returned.dossier)
     say(session, only_question(cast), "Ja.")
     with cast.branch_a.scope():
         told = set(Notice.objects.filter(kind="question_answered").values_list("person_id", flat=True))

@@ -20,9 +20,10 @@ from integrity.interview.models import Interview
 from integrity.interview.reminding import remind
 from integrity.interview.slots import moment_of, past_midnight, slots_from
 from integrity.interview.steps import STEP
-from integrity.screening.committee import declare_tie, dismiss_member
+from integrity.screening.committee import dismiss_member
 from integrity.screening.demo import fill_in
 from integrity.screening.models import Candidacy, RoundMember
+from integrity.screening.ties import declare_tie
 from portal.audit.models import Act, Event
 from portal.notices.delivery import deliver
 from portal.notices.models import Notice
@@ -216,7 +217,7 @@ def test_nobody_interviews_who_they_have_a_tie_with(
     cast: Cast, second: Person, candidacy: Candidacy, others: Any
 ) -> None:
     with second.scope():
-        declare_tie(second.actor, others[0])
+        declare_tie(second.actor, others[0].dossier)
     page = look(cast, candidacy, typed(cast, second, in_days(30), candidacy, *others))
     assert "Tweede Lid kan het gesprek met Lou Smit niet voeren." in errors_of(page)
     assert "Mo Yilmaz" not in errors_of(page)
@@ -237,7 +238,7 @@ def test_a_busy_interviewer_is_busy_also_behind_a_closed_file(
 ) -> None:
     plan(cast, second, candidacy, in_days(30))
     with cast.a_secretary.scope():
-        declare_tie(cast.a_secretary.actor, candidacy)
+        declare_tie(cast.a_secretary.actor, candidacy.dossier)
     page = look(cast, others[0], typed(cast, second, in_days(30), others[0]))
     assert "al een gesprek" in errors_of(page) and "Kim" not in page.text
 
@@ -342,7 +343,7 @@ def test_a_tie_that_is_declared_later_asks_for_another_interviewer(
     name_all(cast, candidacy.round)
     first = plan(cast, second, candidacy, in_days(30))
     with second.scope():
-        declare_tie(second.actor, candidacy)
+        declare_tie(second.actor, candidacy.dossier)
     page = cast.a_secretary.client().get(reverse("interview", args=[candidacy.dossier.reference])).text
     assert "Er is een andere gesprekspartner nodig" in page and "Tweede Lid kan dit gesprek niet meer voeren" in page
     with cast.a_secretary.scope():
@@ -360,7 +361,7 @@ def test_after_a_tie_nothing_more_is_told_of_the_interview(cast: Cast, second: P
     name_all(cast, candidacy.round)
     planned = plan(cast, second, candidacy, in_days(30))
     with second.scope():
-        declare_tie(second.actor, candidacy)
+        declare_tie(second.actor, candidacy.dossier)
     told = {"version": planned.version}
     cast.a_secretary.client().post(reverse("interview_cancel", args=[candidacy.dossier.reference]), told)
     heard = [person for kind, person in notices(cast) if kind.endswith("interview_cancelled")]
@@ -527,7 +528,7 @@ def test_an_interviewer_with_a_tie_is_not_reminded(cast: Cast, second: Person, c
     at = in_days(30)
     plan(cast, second, candidacy, at)
     with second.scope():
-        declare_tie(second.actor, candidacy)
+        declare_tie(second.actor, candidacy.dossier)
     with time_machine.travel(at - timedelta(days=1)):
         remind()
     assert ("interview_tomorrow", second.user.pk) not in notices(cast)
@@ -600,7 +601,7 @@ def test_the_start_page_says_what_waits(
     with time_machine.travel(planned.at + timedelta(hours=2)):
         assert waiting_of(cast.a_member) == ["1 gesprek is nog niet afgerond"]
     with second.scope():
-        declare_tie(second.actor, candidacy)
+        declare_tie(second.actor, candidacy.dossier)
     assert waiting_of(second) == []
 
 

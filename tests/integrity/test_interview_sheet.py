@@ -16,9 +16,9 @@ from integrity.interview.models import Interview, Topic
 from integrity.interview.preparing import add, note
 from integrity.interview.sheet import sheet_of
 from integrity.interview.steps import STEP
-from integrity.screening.committee import declare_tie
 from integrity.screening.demo import fill_in
 from integrity.screening.models import Candidacy, CommitteeQuestion
+from integrity.screening.ties import declare_tie
 from portal.audit.models import Event
 from portal.organisations.models import Organisation
 from portal.questionnaires.filling import reopen
@@ -202,7 +202,7 @@ def test_only_who_may_see_the_file_sees_the_sheet_and_it_is_logged(
 ) -> None:
     put(cast, planned, WRITTEN)
     with second.scope():
-        declare_tie(second.actor, planned.dossier.candidacy)
+        declare_tie(second.actor, planned.dossier)
     reference = planned.dossier.reference
     urls = [
         reverse("interview_sheet", args=[reference]),
@@ -280,7 +280,7 @@ def test_a_finding_that_changed_meanwhile_is_not_ticked_off_unread(cast: Cast, p
 
 def test_a_talk_with_somebody_who_has_a_tie_does_not_count(cast: Cast, planned: Interview, second: Person) -> None:
     with second.scope():
-        declare_tie(second.actor, planned.dossier.candidacy)
+        declare_tie(second.actor, planned.dossier)
     with time_machine.travel(planned.at + timedelta(hours=2)):
         refused = hold(cast, planned)
     assert refused.status_code == 403 and "Plan een nieuw gesprek met een andere gesprekspartner." in refused.text

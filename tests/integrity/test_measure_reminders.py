@@ -10,8 +10,8 @@ from django.urls import reverse
 from integrity.measures.agreeing import plan_review, take
 from integrity.measures.models import Measure
 from integrity.measures.reminding import remind
-from integrity.screening.committee import declare_tie
 from integrity.screening.models import Candidacy
+from integrity.screening.ties import declare_tie
 from integrity.screening.workflow import CANDIDACY
 from portal.celery import app
 from portal.notices.models import Notice
@@ -104,7 +104,7 @@ def test_who_has_a_tie_hears_nothing(cast: Cast, candidacy: Candidacy, session: 
     agreed(cast.a_secretary, session, candidacy, owner="secretary")
     give_role(cast.a_member.user, cast.branch_a.body, "party_secretary")
     with cast.a_member.scope():
-        declare_tie(cast.a_member.actor, candidacy)
+        declare_tie(cast.a_member.actor, candidacy.dossier)
     remind(DUE)
     assert [recipient for _kind, recipient, _path in sent()] == [cast.a_secretary.user.pk]
 

@@ -15,8 +15,8 @@ from integrity.measures.agreeing import propose, take
 from integrity.measures.models import Measure
 from integrity.measures.queries import file_for
 from integrity.measures.rules import FIXED
-from integrity.screening.committee import declare_tie
 from integrity.screening.models import Candidacy
+from integrity.screening.ties import declare_tie
 from integrity.screening.workflow import CANDIDACY
 from portal.audit.models import Event
 from portal.notices.models import Notice
@@ -302,7 +302,7 @@ def test_others_stand_outside(cast: Cast, candidacy: Candidacy, session: Candida
         assert cast.a_board.client().get(path).status_code == 403
         assert session.client().get(path).status_code == 403
     with cast.a_member.scope():
-        declare_tie(cast.a_member.actor, candidacy)
+        declare_tie(cast.a_member.actor, candidacy.dossier)
     for path in paths:
         assert cast.a_member.client().get(path).status_code == 404
     strange = reverse("measure_finish", args=[candidacy.dossier.reference, uuid4()])

@@ -11,8 +11,8 @@ from django.urls import reverse
 from integrity.background.enums import FindingStatus
 from integrity.background.models import Consultation, Finding
 from integrity.background.sources import close, respond
-from integrity.screening.committee import declare_tie
 from integrity.screening.models import Candidacy
+from integrity.screening.ties import declare_tie
 from portal.audit.models import Act, Event
 from portal.notices.models import Notice
 from tests.background import find, hold_interview, look, talk_about, today
@@ -254,7 +254,7 @@ def test_looking_after_the_interview_is_warned_about(cast: Cast, candidacy: Cand
 def test_a_tie_closes_it_too(cast: Cast, candidacy: Candidacy) -> None:
     row = find(cast.a_secretary, candidacy)
     with cast.a_member.scope():
-        declare_tie(cast.a_member.actor, candidacy)
+        declare_tie(cast.a_member.actor, candidacy.dossier)
     client = cast.a_member.client()
     for name, one in (("open_sources", None), ("consultation_add", None), ("finding_discuss", row)):
         assert client.get(address(name, candidacy, one)).status_code == 404

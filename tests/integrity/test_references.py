@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from integrity.background.models import Reference
-from integrity.screening.committee import declare_tie
 from integrity.screening.models import Candidacy
+from integrity.screening.ties import declare_tie
 from portal.retention.erasure import erase_dossier
 from tests.background import hold_interview, name, today
 from tests.cast import Cast
@@ -159,7 +159,7 @@ def test_others_stay_out(cast: Cast, candidacy: Candidacy, session: CandidateSes
     assert "Noor Bakker" not in theirs.get(reverse("my_references")).text
     theirs.post(reverse("my_referee_remove", args=[row.pk]))
     with cast.a_member.scope():
-        declare_tie(cast.a_member.actor, candidacy)
+        declare_tie(cast.a_member.actor, candidacy.dossier)
     for client in (cast.a_member.client(), cast.b_secretary.client()):
         assert client.get(address("references", candidacy)).status_code == 404
         assert client.get(address("reference_speak", candidacy, row)).status_code == 404

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from integrity.screening.candidates import Newcomer, add_candidates
-from integrity.screening.committee import declare_tie
 from integrity.screening.demo import fill_in
 from integrity.screening.models import Candidacy, Reminder, RoundInstrument, SelectionRound
 from integrity.screening.reminders import REMINDER, remind_by_date
+from integrity.screening.ties import declare_tie
 from portal.audit.models import Event
 from portal.notices.models import Notice
 from portal.questionnaires.models import EditionUse, Response
@@ -222,7 +222,7 @@ def test_who_the_secretary_has_a_tie_with_is_left_alone(
     _kim, elise, bo = three
     with cast.a_secretary.scope():
         for one in (elise, bo):
-            declare_tie(cast.a_secretary.actor, Candidacy.objects.select_related("dossier").get(pk=one.pk))
+            declare_tie(cast.a_secretary.actor, one.dossier)
     remind(desk, selection, elise)
     invite(desk, selection, [bo])
     assert reminded(cast) == []

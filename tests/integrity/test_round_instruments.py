@@ -7,12 +7,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from integrity.screening.committee import declare_tie
 from integrity.screening.demo import fill_in
 from integrity.screening.enums import Instrument
 from integrity.screening.instruments import ORDER, in_use
 from integrity.screening.models import Candidacy, RoundInstrument, SelectionRound
 from integrity.screening.planning import remarks_on
+from integrity.screening.ties import declare_tie
 from portal.audit.models import Event
 from portal.questionnaires.models import Response
 from tests.cast import Cast, Person
@@ -227,7 +227,7 @@ def test_a_questionnaire_that_comes_into_use_later_is_given_to_who_was_invited(
     add(cast.a_secretary, selection, "Bo Smit")
     with cast.a_secretary.scope():
         assert not Response.objects.exists()
-        declare_tie(cast.a_secretary.actor, Candidacy.objects.select_related("dossier").get(pk=noor.pk))
+        declare_tie(cast.a_secretary.actor, noor.dossier)
     page = save(desk, selection, 2)
     assert page.context["points"] == [
         "Vragenlijst integriteit: 1 kandidaat is al uitgenodigd en krijgt deze taak erbij. "

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from integrity.screening.committee import declare_tie
 from integrity.screening.models import Candidacy, SelectionRound
+from integrity.screening.ties import declare_tie
 from portal.audit.models import Event
 from portal.organisations.enums import Role
 from portal.privacy.models import Dossier
@@ -181,7 +181,7 @@ def test_a_clock_never_starts_before_the_decision(cast: Cast, desk: Client, sele
 def test_a_clock_follows_also_when_the_secretary_has_a_tie(cast: Cast, desk: Client, selection: SelectionRound) -> None:
     kim = listed(cast, selection, "Kim Janssen")
     with cast.a_secretary.scope():
-        declare_tie(cast.a_secretary.actor, Candidacy.objects.select_related("dossier").get())
+        declare_tie(cast.a_secretary.actor, Candidacy.objects.select_related("dossier").get().dossier)
     change(desk, selection, irrevocable_on="2030-03-01")
     assert clock_of(cast, kim) == midnight(date(2030, 3, 1))
 
@@ -261,7 +261,7 @@ def test_an_address_is_known_also_to_who_has_a_tie(cast: Cast, selection: Select
     give_role(colleague.user, cast.branch_a.body, Role.PARTY_SECRETARY)
     kim = add(cast.a_secretary, selection, "Kim Janssen")
     with colleague.scope():
-        declare_tie(colleague.actor, Candidacy.objects.select_related("dossier").get(pk=kim.pk))
+        declare_tie(colleague.actor, kim.dossier)
     page = add_by_form(colleague.client(), selection, email="kim.janssen@voorbeeld.example")
     assert errors(page).keys() == {"email"}
 

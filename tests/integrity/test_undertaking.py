@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from integrity.measures.agreeing import take
 from integrity.measures.models import Measure
-from integrity.screening.committee import declare_tie
 from integrity.screening.models import Candidacy
+from integrity.screening.ties import declare_tie
 from integrity.screening.workflow import CANDIDACY
 from integrity.undertaking.models import Undertaking
 from integrity.undertaking.signing import countersign, sign
@@ -432,7 +432,7 @@ def test_a_tie_closes_it_to_the_board_too(cast: Cast, candidacy: Candidacy) -> N
     undertaking = signed(cast, candidacy)
     give_role(cast.a_member.user, cast.branch_a.body, Role.BOARD_MEMBER)
     with cast.a_member.scope():
-        declare_tie(cast.a_member.actor, candidacy)
+        declare_tie(cast.a_member.actor, candidacy.dossier)
     client = cast.a_member.client()
     assert client.get(board(candidacy)).status_code == 404
     assert client.post(board(candidacy), act(undertaking)).status_code == 404

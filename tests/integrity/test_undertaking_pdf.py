@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from integrity.measures.models import Measure
-from integrity.screening.committee import declare_tie
 from integrity.screening.models import Candidacy
 from integrity.screening.report_sections import parts_of
+from integrity.screening.ties import declare_tie
 from integrity.undertaking.reports import FOR_BOARD, UNDERTAKING_PDF, UNDERTAKING_REPORT
 from integrity.undertaking.signing import take_back
 from integrity.undertaking.text import in_groups
@@ -81,7 +81,7 @@ def test_a_tie_declared_since_closes_the_pdf(cast: Cast, candidacy: Candidacy) -
     report = order(cast.a_member, candidacy, FOR_BOARD)
     assert render(report.pk)
     with cast.a_member.scope():
-        declare_tie(cast.a_member.actor, candidacy)
+        declare_tie(cast.a_member.actor, candidacy.dossier)
     assert cast.a_member.client().get(reverse("report_status", args=[report.pk])).status_code == 404
 
 
