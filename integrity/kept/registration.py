@@ -1,6 +1,7 @@
 """What this capability tells the portal about itself, at start-up."""
 
 from datetime import timedelta
+from functools import partial
 
 from django.conf import settings
 from django.urls import reverse
@@ -15,8 +16,10 @@ from integrity.screening.clocks import register_follower
 from integrity.screening.queries import secretaries_of
 from integrity.screening.report_sections import register_section
 from integrity.screening.rules import is_secretary
+from integrity.screening.ties import close_own_files
 from portal.accounts.destinations import Recipient, register_destination
 from portal.audit.reading import name_events
+from portal.organisations.arrivals import register_arrival
 from portal.organisations.demo_seeds import register_seeder
 from portal.privacy.models import Dossier
 from portal.retention.erasure import register_eraser
@@ -54,6 +57,8 @@ def register() -> None:
     )
     register_section(TEMPLATE, content_of, fingerprint_of)
     register_eraser(distil)
+    # After that of candidacies: who is distilled in between is found here.
+    register_arrival(partial(close_own_files, KeptFile))
     register_seeder("integrity.kept", seed)
     register_follower(follow_term)
     name_events(EVENTS)

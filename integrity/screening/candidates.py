@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models.functions import Lower
 from django.utils import timezone
 
 from integrity.screening.instruments import ORDER, editions_of
@@ -13,14 +12,14 @@ from integrity.screening.models import DOSSIER_KIND, Candidacy, RoundInstrument,
 from integrity.screening.planning import usual_days, usual_offices
 from integrity.screening.queries import addresses_in, lock_round
 from integrity.screening.rules import is_secretary, may_send_link
+from integrity.screening.ties import close_to_colleagues
 from integrity.screening.workflow import CANDIDACY
 from portal.accounts.links import send_personal_link
 from portal.audit.models import Act
 from portal.audit.record import record, record_each
-from portal.organisations.models import Membership, Organisation
+from portal.organisations.models import Organisation
 from portal.privacy.dossiers import open_dossier, open_dossiers
 from portal.privacy.keys import fetch_keys
-from portal.privacy.models import Dossier, Tie
 from portal.walls.actor import Actor, demand
 from portal.workflow.door import perform_all
 
@@ -65,7 +64,7 @@ def add_candidate(actor: Actor, selection: SelectionRound, *, name: str, email: 
         tenant_id=actor.tenant_id, dossier=dossier, round=selection, name=name, email=email, office=office
     )
     record(actor, Act.WROTE, "candidacy.added", dossier_id=dossier.pk, subject=dossier.reference)
-    _close_to_colleagues(actor, {email.casefold(): dossier})
+    close_to_colleagues(actor, {email.casefold(): dossier})
     return candidacy
 
 
@@ -100,18 +99,7 @@ def _add_all(actor: Actor, selection: SelectionRound, newcomers: list[Newcomer])
         for dossier, newcomer in zip(dossiers, newcomers, strict=True)
     )
     record_each(actor, Act.WROTE, "candidacy.added", {dossier.pk: dossier.reference for dossier in dossiers})
-    _close_to_colleagues(actor, {n.email.casefold(): d for n, d in zip(newcomers, dossiers, strict=True)})
-
-
-def _close_to_colleagues(actor: Actor, dossiers: dict[str, Dossier]) -> None:
-    """Nobody works on the own file: a colleague who is a candidate, by address, has a tie with it."""
-    members = Membership.objects.current().filter(tenant_id=actor.tenant_id)
-    addressed = members.annotate(address=Lower("person__email")).filter(address__in=dossiers)
-    own = dict(addressed.values_list("person_id", "address"))
-    Tie.objects.bulk_create(
-        Tie(tenant_id=actor.tenant_id, dossier=dossiers[address], person_id=person) for person, address in own.items()
-    )
-    record_each(actor, Act.WROTE, "tie.own_file", {dossiers[a].pk: dossiers[a].reference for a in own.values()})
+    close_to_colleagues(actor, {n.email.casefold(): d for n, d in zip(newcomers, dossiers, strict=True)})
 
 
 def invite_all(actor: Actor, candidacies: list[Candidacy]) -> int:

@@ -1,6 +1,7 @@
 """What this capability tells the portal about itself, at start-up."""
 
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -28,12 +29,14 @@ from integrity.screening.rules_of_thumb import RULES_KIND
 from integrity.screening.self_assessment import SELF_ASSESSMENT_PATH
 from integrity.screening.steps import register_step
 from integrity.screening.subversion import SUBVERSION_KIND
+from integrity.screening.ties import OWN_FILE, close_own_files
 from integrity.screening.waiting import waiting_for_desk
 from portal.accounts.anonymous import register_anonymous
 from portal.accounts.destinations import Recipient, register_destination
 from portal.accounts.links import mint_personal_link
 from portal.audit.reading import name_events
 from portal.notices import kinds as notice_kinds
+from portal.organisations.arrivals import register_arrival
 from portal.organisations.demo_seeds import register_seeder
 from portal.organisations.home import Shortcut, register_shortcut, register_waiting
 from portal.privacy.models import Dossier
@@ -66,7 +69,7 @@ EVENTS = {
     "candidacy.withdraw": _("trok zich terug"),
     "clock.moved": _("veranderde een datum van de ronde, waardoor de bewaartermijn nu anders loopt"),
     "tie.declared": _("gaf een band met de kandidaat op, en ziet het dossier niet meer"),
-    "tie.own_file": _("sloot het dossier voor een collega die zelf de kandidaat is"),
+    OWN_FILE: _("sloot het dossier voor een collega die zelf de kandidaat is"),
     "tie.lifted": _("haalde een band weg die per vergissing was opgegeven"),
     "question.asked": _("stelde de kandidaat een vraag over de antwoorden"),
     "committee_question.answer": _("beantwoordde een vraag van de selectiecommissie"),
@@ -134,6 +137,7 @@ def register(app_folder: Path) -> None:
     report_kinds.register(RULES_REPORT)
     report_kinds.register(ROUND_REPORT)
     register_eraser(erase_overviews)
+    register_arrival(partial(close_own_files, Candidacy))
     register_waiting(frozenset(READERS), waiting_for_desk)
     name_events(EVENTS)
     register_seeder("integrity.screening", seed)

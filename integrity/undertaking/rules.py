@@ -11,7 +11,7 @@ from integrity.undertaking.enums import UndertakingStatus
 from integrity.undertaking.models import Undertaking
 from integrity.undertaking.queries import edition_for
 from integrity.undertaking.text import promised_in, promises
-from portal.accounts.models import User
+from portal.accounts.addresses import addresses_of
 from portal.organisations.enums import Role
 from portal.walls.actor import Actor, Reason
 
@@ -73,8 +73,8 @@ def may_be_countersigned(actor: Actor, undertaking: Undertaking) -> Reason:
     candidacy = candidacy_of(undertaking)
     if candidacy is None or candidacy.status not in GOING_ON:
         return ENDED
-    address = User.objects.values_list("email", flat=True).get(pk=actor.user_id)
-    return YOUR_OWN if address.casefold() == candidacy.email.casefold() else None
+    own = (actor.user_id, candidacy.email.casefold()) in addresses_of([actor.user_id])
+    return YOUR_OWN if own else None
 
 
 def may_ask_to_talk(actor: Actor, undertaking: Undertaking) -> Reason:

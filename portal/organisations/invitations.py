@@ -15,6 +15,7 @@ from portal.audit.models import Act
 from portal.audit.record import record
 from portal.notices.models import Notice
 from portal.notices.send import notify_address
+from portal.organisations.arrivals import after_arrival
 from portal.organisations.enums import Role
 from portal.organisations.models import Invitation, InvitationState, Membership, Organisation
 from portal.privacy.encryption import token_digest
@@ -108,3 +109,4 @@ def make_member(actor: Actor, invitation: Invitation) -> None:
     for role in set(invitation.roles) - set(held.values_list("role", flat=True)):
         membership = Membership.objects.create(tenant_id=invitation.tenant_id, person_id=actor.user_id, role=Role(role))
         record(actor, Act.WROTE, "membership.add", subject=str(membership.pk))
+    after_arrival(invitation.tenant_id, actor.user_id)

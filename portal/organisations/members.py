@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.models import User
 from portal.audit.models import Act
 from portal.audit.record import record
+from portal.organisations.arrivals import after_arrival
 from portal.organisations.enums import ROLES_OF, Kind, Role
 from portal.organisations.models import Membership
 from portal.walls.actor import Actor, Reason, Refused, demand
@@ -71,6 +72,7 @@ def add_role(actor: Actor, person: User, role: Role, start: date, end: date | No
         tenant_id=actor.tenant_id, person=person, role=role, valid_from=start, valid_until=end
     )
     record(actor, Act.WROTE, "membership.add", subject=str(membership.pk))
+    after_arrival(membership.tenant_id, person.pk)
     return membership
 
 
