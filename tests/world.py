@@ -67,8 +67,8 @@ def address(letter: str, word: str) -> str:
 class Corner:
     """What one branch holds: `candidacy` has everything, `neighbour` next to nothing, of a third only facts are kept.
 
-    Of the committee `tied` has a tie with `candidacy`, `unnamed` is not in it, `unconfirmed` did not
-    confirm the ground rules.
+    Of the committee `tied` has a tie with `candidacy` and with the third, `unnamed` is not in it, `unconfirmed`
+    did not confirm the ground rules.
     """
 
     letter: str
@@ -80,6 +80,7 @@ class Corner:
     selection: SelectionRound
     member: RoundMember
     tie: Tie
+    kept_tie: Tie
     candidacy: Candidacy
     filled: Filled
     neighbour: Candidacy
@@ -131,11 +132,13 @@ def _corner(letter: str, manager: Person, secretary: Person, member: Person, boa
     neighbour = _candidate(letter, "tweede", "postbus", secretary, selection)
     kept = _kept(letter, secretary, board, selection)
     with tied.scope():
-        declare_tie(tied.actor, candidacy.dossier)
+        for dossier in (candidacy.dossier, kept.dossier):
+            declare_tie(tied.actor, dossier)
     filled = fill(say, secretary, member, partner, candidacy)
     with secretary.scope():
         report = order_report(secretary.actor, "integrity.dossier", dossier=candidacy.dossier)
-        tie, named = Tie.objects.get(dossier=candidacy.dossier), selection.members.get(person=member.user)
+        tie, kept_tie = (Tie.objects.get(dossier=one.dossier) for one in (candidacy, kept))
+        named = selection.members.get(person=member.user)
         notice = notify_person(secretary.user.pk, house.pk, "retention_warning", path="", reference="X")
     session = CandidateSession(house, candidacy.dossier_id)
     with session.scope():
@@ -150,6 +153,7 @@ def _corner(letter: str, manager: Person, secretary: Person, member: Person, boa
         selection=selection,
         member=named,
         tie=tie,
+        kept_tie=kept_tie,
         candidacy=candidacy,
         filled=filled,
         neighbour=neighbour,

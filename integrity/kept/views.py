@@ -16,6 +16,7 @@ from integrity.measures.presenting import kept_facts
 from integrity.measures.queries import File
 from integrity.screening.presenting import trail
 from integrity.screening.queries import round_of
+from integrity.screening.ties import ties_with
 from portal.accounts.limits import too_many
 from portal.accounts.links import AT_DESK
 from portal.audit.models import Act
@@ -51,8 +52,8 @@ def kept_file(request: HttpRequest, reference: str) -> HttpResponse:
         "breadcrumbs": [*trail(kept.round), to_round],
         "objection": sign_of(request.actor, kept.dossier),
         "may_erase": may_erase_early(request.actor, kept) is None,
+        "ties": ties_with(request.actor, kept.dossier),
     }
-    context["objection"] = sign_of(request.actor, kept.dossier)
     return render(request, "integrity/kept_file.html", context)
 
 

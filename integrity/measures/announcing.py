@@ -27,16 +27,21 @@ def remind_owner(measure: Measure) -> None:
     """Remind whoever a measure is of.
 
     The secretary passes it on to a group chair, who has no account here, and to a board that the file is
-    not open to: it reads measures only in a signed undertaking.
+    not open to: it reads measures only in a signed undertaking, and not when all of it have a tie.
     """
     dossier = measure.dossier
     if measure.owner == Owner.CANDIDATE:
         notify_dossier(dossier, OWN_DUE, path=reverse("my_measures"))
-    elif measure.owner == Owner.BOARD and Candidacy.objects.filter(dossier=dossier).signed().exists():
-        board_page = reverse("board_undertaking", args=[dossier.reference])
-        _tell(colleagues_of(dossier, Role.BOARD_MEMBER), dossier, DUE, board_page)
+    elif measure.owner == Owner.BOARD and (board := _board_of(dossier)):
+        _tell(board, dossier, DUE, reverse("board_undertaking", args=[dossier.reference]))
     else:
         _tell(secretaries_of(dossier), dossier, DUE, _page(dossier))
+
+
+def _board_of(dossier: Dossier) -> list[int]:
+    """Who of the board reads the undertaking, once there is one."""
+    signed = Candidacy.objects.filter(dossier=dossier).signed().exists()
+    return colleagues_of(dossier, Role.BOARD_MEMBER) if signed else []
 
 
 def _page(dossier: Dossier) -> str:

@@ -7,6 +7,7 @@ from integrity.screening.queries import secretaries_of
 from portal.notices.send import notify_person
 from portal.privacy.models import Dossier
 from portal.questionnaires.models import Response
+from portal.rights.desks import desk_of
 
 RETURNED, NAMED, TIED = "questionnaire_returned", "committee_named", "tie_declared"
 
@@ -18,16 +19,16 @@ def announce_naming(member: RoundMember) -> None:
 
 
 def announce_tie(dossier: Dossier) -> None:
-    """Tell the secretaries that somebody at the desk has a tie with a candidate."""
-    _tell_secretaries(dossier, TIED)
+    """Tell the secretaries that a colleague has a tie with a candidate, or with somebody of whom facts are kept."""
+    _tell_secretaries(dossier, TIED, desk_of(dossier).page(dossier))
 
 
 def announce_return(response: Response) -> None:
     """Tell the secretaries that a questionnaire came in."""
-    _tell_secretaries(response.dossier, RETURNED)
+    dossier = response.dossier
+    _tell_secretaries(dossier, RETURNED, reverse("candidate", args=[dossier.reference]))
 
 
-def _tell_secretaries(dossier: Dossier, kind: str) -> None:
-    path = reverse("candidate", args=[dossier.reference])
+def _tell_secretaries(dossier: Dossier, kind: str, path: str) -> None:
     for user_id in secretaries_of(dossier):
         notify_person(user_id, dossier.tenant_id, kind, path=path, reference=dossier.reference)

@@ -3,11 +3,12 @@
 Source: domain/integrity.md, section 3, ground rules (articles of the association of councillors, 2017 ff.).
 """
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
 from portal.organisations.enums import Role
 from portal.privacy.declarations import Text
-from portal.walls.actor import Actor
 
 ADVICE = (
     _(
@@ -32,22 +33,27 @@ GROUND_RULES = (
 )
 DECLARED = _("Vastgelegd. Het dossier van deze kandidaat is voor u gesloten.")
 
+WHAT_A_TIE_MEANS = (
+    _("Het dossier gaat meteen voor u dicht. U ziet deze kandidaat nergens meer, ook niet in lijsten en totalen."),
+    _("Alleen een collega die secretaris is, kan dit terugdraaien."),
+    _("De kandidaat en de secretaris zien dat u een band hebt opgegeven."),
+)
+GOES_ON: Mapping[Role, Text] = {
+    Role.PARTY_SECRETARY: _("Een collega die secretaris is, handelt dit dossier verder af."),
+    Role.BOARD_MEMBER: _("Een ander bestuurslid leest de verklaring en tekent namens het bestuur."),
+}
+NOBODY_LEFT: Mapping[Role, Text] = {
+    Role.PARTY_SECRETARY: _(
+        "Let op: er is geen andere secretaris zonder band met deze kandidaat. Niemand kan dit dossier dan afhandelen. "
+        "Laat de beheerder van uw afdeling eerst een tweede secretaris aanwijzen."
+    ),
+    Role.BOARD_MEMBER: _(
+        "Let op: er is geen ander bestuurslid zonder band met deze kandidaat. Niemand kan de verklaring dan namens "
+        "het bestuur ondertekenen. Laat de beheerder van uw afdeling eerst een tweede bestuurslid aanwijzen."
+    ),
+}
 
-def what_a_tie_means(actor: Actor, another_secretary: bool) -> list[Text]:
-    """Say what follows when `actor` declares a tie."""
-    meaning = [
-        _("Het dossier gaat meteen voor u dicht. U ziet deze kandidaat nergens meer, ook niet in lijsten en totalen."),
-        _("Alleen een collega die secretaris is, kan dit terugdraaien."),
-        _("De kandidaat en de secretaris zien dat u een band hebt opgegeven."),
-    ]
-    if not actor.has(Role.PARTY_SECRETARY):
-        return meaning
-    if another_secretary:
-        return [*meaning, _("Een collega die secretaris is, handelt dit dossier verder af.")]
-    return [
-        *meaning,
-        _(
-            "Let op: er is geen andere secretaris. Niemand kan dit dossier dan afhandelen. Laat de beheerder van uw "
-            "afdeling eerst een tweede secretaris aanwijzen."
-        ),
-    ]
+
+def what_a_tie_means(going_on: Mapping[Role, bool]) -> list[Text]:
+    """Say what follows when somebody declares a tie. going_on: per role of theirs, whether a colleague goes on."""
+    return [*WHAT_A_TIE_MEANS, *((GOES_ON if goes_on else NOBODY_LEFT)[role] for role, goes_on in going_on.items())]

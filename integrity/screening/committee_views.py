@@ -13,14 +13,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from integrity.screening import committee
 from integrity.screening.committee_forms import JoinForm, NamingForm
-from integrity.screening.committee_texts import ADVICE, DECLARED, GROUND_RULES, what_a_tie_means
+from integrity.screening.committee_texts import ADVICE, DECLARED, GROUND_RULES
 from integrity.screening.models import Candidacy, RoundMember, SelectionRound
 from integrity.screening.presenting import trail
 from integrity.screening.queries import candidacy_of, candidates_of, round_of
 from integrity.screening.rules import READERS
+from integrity.screening.tie_pages import ask_to_declare, ask_to_lift
 from integrity.screening.ties import declare_tie, lift_tie, ties_in
 from portal.audit.models import Act
-from portal.audit.record import record, record_daily
+from portal.audit.record import record_daily
 from portal.organisations.access import requires
 from portal.organisations.enums import Role
 from portal.privacy.models import Tie
@@ -146,19 +147,16 @@ def _tell_joined(request: HttpRequest, tied: int) -> None:
 def candidate_tie(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask before a tie is declared: it closes the file at once."""
     candidacy = candidacy_of(request.actor, reference)
-    others = committee.secretaries(request.actor).exclude(pk=request.actor.user_id)
-    context = {
-        "title": _("Een band met %(name)s opgeven?") % {"name": candidacy.name},
-        "text": _("Een familieband of zakelijke band. U hoeft niet te zeggen welke."),
-        "points": what_a_tie_means(request.actor, others.exists()),
-        "action_url": reverse("candidate_tie_declare", args=[reference]),
-        "action_label": _("Ja, ik heb een band"),
-        "cancel_url": reverse("candidate", args=[reference]),
-        "tone": "urgent",
-        "breadcrumbs": trail(candidacy.round, candidacy),
-    }
-    record(request.actor, Act.READ, "candidacy.name", dossier_id=candidacy.dossier_id, subject=reference)
-    return render(request, "portal/confirm.html", context)
+    return ask_to_declare(
+        request,
+        candidacy.dossier,
+        candidacy.name,
+        Role.PARTY_SECRETARY,
+        Role.BOARD_MEMBER,
+        action_url=reverse("candidate_tie_declare", args=[reference]),
+        cancel_url=reverse("candidate", args=[reference]),
+        breadcrumbs=trail(candidacy.round, candidacy),
+    )
 
 
 @require_POST
@@ -177,21 +175,16 @@ def round_tie_confirm(request: HttpRequest, pk: str, tie: UUID) -> HttpResponse:
     """Ask before a closed file opens again to a colleague."""
     selection = round_of(request.actor, pk)
     candidacy, row = _tie(request, selection, tie)
-    context = {
-        "title": _("De band van %(person)s met %(name)s weghalen?")
-        % {"person": row.person.name, "name": candidacy.name},
-        "text": _("Doe dit alleen als de band per vergissing is opgegeven."),
-        "points": [
-            _("Het dossier gaat weer open voor deze collega."),
-            _("De kandidaat ziet dat u de band hebt weggehaald."),
-        ],
-        "action_url": reverse("round_tie_lift", args=[pk, tie]),
-        "action_label": _("Band weghalen"),
-        "cancel_url": reverse("round_committee", args=[pk]),
-        "breadcrumbs": _trail(selection),
-    }
-    record(request.actor, Act.READ, "candidacy.name", dossier_id=candidacy.dossier_id, subject=str(tie))
-    return render(request, "portal/confirm.html", context)
+    return ask_to_lift(
+        request,
+        row,
+        candidacy.name,
+        _("Het dossier gaat weer open voor deze collega."),
+        _("De kandidaat ziet dat u de band hebt weggehaald."),
+        action_url=reverse("round_tie_lift", args=[pk, tie]),
+        cancel_url=reverse("round_committee", args=[pk]),
+        breadcrumbs=_trail(selection),
+    )
 
 
 @require_POST

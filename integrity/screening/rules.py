@@ -14,6 +14,7 @@ READERS = (Role.PARTY_SECRETARY, Role.COMMITTEE_MEMBER)
 ONLY_SECRETARY = _("Alleen de secretaris van de afdeling kan dit doen.")
 ONLY_COMMITTEE = _("Alleen de secretaris en de selectiecommissie kunnen dit zien.")
 ONLY_CANDIDATE = _("Alleen de kandidaat zelf kan dit doen.")
+READS_NOTHING = _("Alleen wie iets van een dossier leest, kan een band met de kandidaat opgeven.")
 NOT_OPEN_TO_YOU = _(
     "Dit dossier is niet voor u open. U zit niet in de commissie van deze ronde, of u hebt een band opgegeven."
 )
@@ -42,6 +43,11 @@ def is_candidate(actor: Actor, candidacy: Candidacy) -> Reason:
 def is_reader(actor: Actor, candidacy: Candidacy | None = None) -> Reason:
     """Secretary and selection committee read; board and ministry do not."""
     return None if actor.has(*READERS) else ONLY_COMMITTEE
+
+
+def may_have_tie(actor: Actor) -> Reason:
+    """Whoever reads something of a file can have a tie; the board reads undertakings."""
+    return None if actor.has(*READERS, Role.BOARD_MEMBER) else READS_NOTHING
 
 
 def sees(actor: Actor, dossier: Dossier) -> Reason:

@@ -4,17 +4,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from integrity.screening.announcing import announce_tie
 from integrity.screening.models import Candidacy
-from integrity.screening.queries import sorting
-from integrity.screening.rules import is_reader, is_secretary
+from integrity.screening.queries import colleagues_of, sorting
+from integrity.screening.rules import is_secretary, may_have_tie
 from portal.accounts.addresses import addresses_of
 from portal.audit.models import Act
 from portal.audit.record import record, record_each
 from portal.notices.models import Notice
+from portal.organisations.enums import Role
 from portal.organisations.models import Membership, Organisation
 from portal.privacy.keys import fetch_keys
 from portal.privacy.models import Dossier, Tie
@@ -26,11 +27,18 @@ NOT_YOUR_OWN = _("Uw eigen band haalt u niet zelf weg. Vraag het een collega die
 
 def declare_tie(actor: Actor, dossier: Dossier) -> None:
     """Note a tie of `actor` with the person of a dossier, which closes it to them at once. Raises Refused."""
-    demand(is_reader(actor))
+    demand(may_have_tie(actor))
     with transaction.atomic():
         if _close_to(actor.user_id, [dossier.pk]):
             record(actor, Act.WROTE, "tie.declared", dossier_id=dossier.pk, subject=dossier.reference)
             announce_tie(dossier)
+
+
+def going_on(actor: Actor, dossier: Dossier, *roles: Role) -> dict[Role, bool]:
+    """Say of each of `roles` that `actor` has whether a colleague has it who goes on with the file, without a tie."""
+    return {
+        role: any(one != actor.user_id for one in colleagues_of(dossier, role)) for role in roles if actor.has(role)
+    }
 
 
 def close_to_colleagues(actor: Actor, dossiers: Mapping[str, Dossier]) -> None:
@@ -66,6 +74,11 @@ def ties_in(actor: Actor, candidacies: Sequence[Candidacy]) -> list[tuple[Candid
     ties = Tie.objects.visible_to(actor).filter(dossier_id__in=seen).select_related("person", "dossier")
     rows = [(seen[tie.dossier_id], tie) for tie in ties.order_by("declared_at")]
     return sorted(rows, key=lambda row: sorting(row[0].name))
+
+
+def ties_with(actor: Actor, dossier: Dossier) -> QuerySet[Tie]:
+    """Return who declared a tie with the person of one dossier, the oldest first."""
+    return Tie.objects.visible_to(actor).filter(dossier=dossier).select_related("person").order_by("declared_at")
 
 
 def lift_tie(actor: Actor, dossier: Dossier, tie: Tie) -> None:

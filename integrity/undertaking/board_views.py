@@ -8,6 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from integrity.measures.queries import File
+from integrity.screening.committee_texts import DECLARED
+from integrity.screening.tie_pages import ask_to_declare
+from integrity.screening.ties import declare_tie
 from integrity.undertaking.forms import SignForm
 from integrity.undertaking.presenting import TONES, facts_of, shown
 from integrity.undertaking.queries import board_list, board_undertaking_of
@@ -52,6 +55,35 @@ def board_undertaking(request: HttpRequest, reference: str) -> HttpResponse:
         "facts": facts_of(File(found.dossier), found),
     }
     return render(request, "integrity/undertaking/board_undertaking.html", context)
+
+
+@require_GET
+@requires(Role.BOARD_MEMBER)
+def board_tie(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask before a tie with the candidate is declared."""
+    file, back = File(board_undertaking_of(request.actor, reference).dossier), [reference]
+    return ask_to_declare(
+        request,
+        file.dossier,
+        file.name,
+        Role.BOARD_MEMBER,
+        Role.PARTY_SECRETARY,
+        action_url=reverse("board_tie_declare", args=back),
+        cancel_url=reverse("board_undertaking", args=back),
+        breadcrumbs=[
+            (_("Verklaringen"), reverse("board_undertakings")),
+            (file.name, reverse("board_undertaking", args=back)),
+        ],
+    )
+
+
+@require_POST
+@requires(Role.BOARD_MEMBER)
+def board_tie_declare(request: HttpRequest, reference: str) -> HttpResponse:
+    """Close the undertaking, and with it the file, to the board member who asks."""
+    declare_tie(request.actor, board_undertaking_of(request.actor, reference).dossier)
+    messages.success(request, DECLARED)
+    return redirect("board_undertakings")
 
 
 @require_POST

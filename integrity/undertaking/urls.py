@@ -23,5 +23,7 @@ urlpatterns = [
     path(f"{MINE}pdf/", own.my_undertaking_pdf, name="my_undertaking_pdf"),
     path(BOARD, board.board_undertakings, name="board_undertakings"),
     path(f"{BOARD}<slug:reference>/", board.board_undertaking, name="board_undertaking"),
+    path(f"{BOARD}<slug:reference>/band/", board.board_tie, name="board_tie"),
+    path(f"{BOARD}<slug:reference>/band/opgeven/", board.board_tie_declare, name="board_tie_declare"),
     path(f"{BOARD}<slug:reference>/pdf/", board.board_undertaking_pdf, name="board_undertaking_pdf"),
 ]

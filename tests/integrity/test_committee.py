@@ -199,6 +199,17 @@ def test_a_tied_member_finds_the_candidate_nowhere(member: Client, tied: Any) ->
     assert member.get(reverse("candidate", args=[noor.dossier.reference])).status_code == 200
 
 
+def test_what_was_told_about_the_candidate_goes_too(desk: Client, member: Client, tied: Any) -> None:
+    kim, noor = tied
+    for one in tied:
+        declare(member, one)
+    told = desk.get(reverse("notices")).text
+    assert kim.dossier.reference in told and noor.dossier.reference in told
+    declare(desk, kim)
+    told = desk.get(reverse("notices")).text
+    assert kim.dossier.reference not in told and noor.dossier.reference in told
+
+
 def of_a_candidate(tree: Any, before: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
     """Name and further arguments of every address of the desk about one candidate, of every capability."""
     for entry in tree:
@@ -286,8 +297,10 @@ def test_nobody_lifts_their_own_tie(cast: Cast, desk: Client, member: Client, ti
 def test_a_secretary_hears_what_a_tie_of_their_own_means(cast: Cast, desk: Client, tied: Any) -> None:
     url = reverse("candidate_tie", args=[tied[0].dossier.reference])
     assert "er is geen andere secretaris" in desk.get(url).text
-    second_secretary(cast)
+    colleague = second_secretary(cast)
     assert "Een collega die secretaris is, handelt dit dossier verder af." in desk.get(url).text
+    declare(colleague.client(), tied[0])
+    assert "er is geen andere secretaris zonder band" in desk.get(url).text
 
 
 def test_the_other_secretaries_are_told_of_a_tie(cast: Cast, desk: Client, tied: Any) -> None:
