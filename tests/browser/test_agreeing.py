@@ -88,6 +88,10 @@ def test_an_undertaking_gets_both_signatures(cast: Cast, candidacy: Candidacy, v
     board.go(reverse("home"))
     board.page.get_by_role("link", name="Naar de verklaring").click()
     assert board.faults() == []
+    board.page.get_by_role("link", name="Geef de band op").click()
+    expect(board.page.get_by_text("er is geen ander bestuurslid zonder band")).to_be_visible()
+    assert board.faults() == []
+    board.page.get_by_role("link", name="Annuleren").click()
     board.page.get_by_label(re.compile("Namens het bestuur")).check()
     board.page.get_by_role("button", name="Ik onderteken namens het bestuur").click()
     expect(board.page.get_by_text("hebben allebei ondertekend")).to_be_visible()

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from integrity.kept.models import KeptFile
 from integrity.screening.models import Candidacy
+from portal.privacy.models import Tie
 from tests.browser.conftest import Visitor
 from tests.cast import Cast, assemble
 from tests.kept import distilled
@@ -80,12 +81,16 @@ def test_the_secretary_finds_the_facts_without_javascript(cast: Cast, kept: Kept
 def test_the_pages_at_the_desk_are_accessible(
     cast: Cast, kept: KeptFile, candidacy: Candidacy, visit: Visit, width: int
 ) -> None:
+    with cast.branch_a.scope():
+        tie = Tie.objects.create(tenant=cast.branch_a.body, dossier=kept.dossier, person=cast.a_board.user)
     visitor = visit(width)
     visitor.sign_in(cast.a_secretary)
     for path in (
         f"rondes/{kept.round_id}/bewaard/",
         f"rondes/{candidacy.round_id}/bewaard/",
         f"bewaarde-feiten/{kept.dossier.reference}/",
+        f"bewaarde-feiten/{kept.dossier.reference}/band/",
+        f"bewaarde-feiten/{kept.dossier.reference}/band/{tie.pk}/",
         f"kandidaten/{candidacy.dossier.reference}/bewaren/",
     ):
         visitor.go(f"/integriteit/{path}")
