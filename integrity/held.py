@@ -4,9 +4,12 @@ from django.utils.translation import gettext as _
 
 from integrity.background.models import Consultation
 from integrity.interview.models import Interview
+from integrity.measures.models import Measure
+from integrity.measures.presenting import row_of
 from integrity.screening.models import CommitteeQuestion
 from integrity.undertaking.models import Undertaking
 from integrity.undertaking.text import promised_in
+from integrity.undertaking.workflow import UNDERTAKING
 from portal.rights.facts import Fact, facts_of, register_namer
 from portal.rights.held import register_presenter
 
@@ -16,6 +19,7 @@ def register() -> None:
     register_namer(Consultation, lambda consultation: consultation.where)
     register_namer(Interview, lambda interview: interview.at)
     register_presenter("integrity.CommitteeQuestion", _committee_question, ("dossier__questionnaires__edition",))
+    register_presenter("integrity.Measure", _measure)
     register_presenter("integrity.Undertaking", _undertaking)
 
 
@@ -28,6 +32,16 @@ def _asked_about(row: CommitteeQuestion) -> str:
     editions = [response.edition for response in row.dossier.questionnaires.all()]
     texts = {question.id: question.text for one in editions for _section, question in one.questionnaire.questions()}
     return str(texts.get(row.about, row.about))
+
+
+def _measure(row: Measure) -> list[Fact]:
+    """Who does it, and how it stands, in words for the person it is about."""
+    told = row_of(row, outside=True)
+    return [
+        *facts_of(row, but=("owner", "status")),
+        Fact(_("wie doet het"), told.owner),
+        Fact(_("stand"), told.label),
+    ]
 
 
 def _undertaking(row: Undertaking) -> list[Fact]:
@@ -44,7 +58,8 @@ def _undertaking(row: Undertaking) -> list[Fact]:
         Fact(_("inleiding"), text["intro"]),
         *parts,
         Fact(_("maatregelen"), measures),
-        Fact(_("wat de kandidaat verklaart"), text["signing"]["candidate"]),
+        Fact(_("wat u verklaart"), text["signing"]["candidate"]),
         Fact(_("wat het bestuur verklaart"), text["signing"]["board"]),
-        *facts_of(row, but=("text",)),
+        Fact(_("stand"), str(UNDERTAKING.state(row.status).outside)),
+        *facts_of(row, but=("text", "status")),
     ]

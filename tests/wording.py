@@ -1,4 +1,4 @@
-"""What every text of the portal's own content keeps to."""
+"""What every text of the portal keeps to: its own content, and the sentences of its pages."""
 
 import re
 from collections.abc import Iterator
@@ -41,4 +41,9 @@ def _is_right(text: dict[str, str]) -> bool:
         return False
     if text["nl"] == text["en"] and " " in text["nl"]:
         return False
-    return not any(OF_US[language].search(QUOTED.sub("", said)) for language, said in text.items())
+    return not any(speaks_of_us(said, language) for language, said in text.items())
+
+
+def speaks_of_us(said: str, language: str) -> bool:
+    """Whether a text says “we” outside a quotation."""
+    return bool(OF_US[language].search(QUOTED.sub("", said)))

@@ -15,7 +15,7 @@ declare(
 )
 declare(
     "integrity.Finding",
-    purpose=_("Bevindingen uit openbare bronnen bespreken met de kandidaat"),
+    purpose=_("Bevindingen uit openbare bronnen bespreken met kandidaten"),
     owner=BRANCH,
     ground=INTEREST,
     clock=WITH_DOSSIER,
@@ -34,7 +34,7 @@ declare(
 )
 declare(
     "integrity.Reference",
-    purpose=_("Nagaan of klopt wat de kandidaat vertelde"),
+    purpose=_("Nagaan of klopt wat kandidaten vertellen"),
     owner=BRANCH,
     ground=INTEREST,
     clock=WITH_DOSSIER,

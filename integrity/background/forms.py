@@ -117,7 +117,7 @@ class SpokenForm(StampedForm):
     summary = forms.CharField(
         label=_("Klopt wat de kandidaat vertelde?"),
         help_text=_(
-            "Eén of twee zinnen, zonder uitspraken van de referent. De kandidaat kan dit lezen. "
+            "Eén of twee zinnen. Schrijf niet op wat deze persoon letterlijk zei. De kandidaat kan dit lezen. "
             "Bijvoorbeeld: bevestigt de functie en de jaren."
         ),
         max_length=300,

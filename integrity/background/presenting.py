@@ -292,7 +292,7 @@ def response_facts(candidacy: Candidacy) -> dict[str, Any]:
 def own_referee_facts(candidacy: Candidacy) -> dict[str, Any]:
     """Told to the candidate who names a referee."""
     return {
-        "who": _("U, de secretaris en de selectiecommissie. De referent zelf krijgt niets uit uw dossier te horen."),
+        "who": _("U, de secretaris en de selectiecommissie. Wie u noemt, krijgt niets uit uw dossier te horen."),
         "erased": erased_on(candidacy.dossier),
         "next": _("De commissie belt pas na het gesprek met u. Zij vraagt alleen of klopt wat u vertelde."),
     }

@@ -86,7 +86,9 @@ def consultation_add(request: HttpRequest, reference: str) -> HttpResponse:
     form = ConsultationForm(request.POST or None)
     if form.is_valid():
         consult(request.actor, candidacy, **form.cleaned_data)
-        messages.success(request, _("De bron staat erbij. Zegt hij iets wat van belang is? Noteer dan een bevinding."))
+        messages.success(
+            request, _("De bron staat erbij. Staat er iets in dat van belang is? Noteer dan een bevinding.")
+        )
         return redirect("open_sources", reference)
     return _page(
         request,
@@ -168,7 +170,7 @@ def finding_remove_confirm(request: HttpRequest, reference: str, pk: UUID) -> Ht
     demand(may_look(request.actor, candidacy) or finding_can_go(request.actor, finding))
     context = {
         "title": _("Bevinding weghalen"),
-        "text": _("Haal een bevinding alleen weg als zij er per vergissing staat. U kunt dit niet terugdraaien."),
+        "text": _("Haal een bevinding alleen weg als die er per vergissing staat. U kunt dit niet terugdraaien."),
         "points": [
             _("De tekst gaat weg, en de reactie van de kandidaat ook."),
             _("De kandidaat ziet in “Wie zag mijn dossier?” dat er een bevinding is weggehaald."),

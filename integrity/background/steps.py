@@ -22,7 +22,7 @@ from portal.walls.actor import Actor
 CERTIFICATE_DAYS = ("requested_on", "seen_on", "talked_on")
 TALK_FIRST = gettext_lazy(
     "De kandidaat heeft geen VOG laten zien, en het bestuur heeft daarover nog niet met de kandidaat gepraat. Doe dat "
-    "eerst. Geen VOG hoeft niet te betekenen dat iemand niet op de lijst kan."
+    "eerst. Ook zonder VOG kan iemand op de lijst staan."
 )
 Called = Iterable[tuple[str, date | None]]
 

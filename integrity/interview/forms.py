@@ -118,7 +118,7 @@ class PlanForm(forms.Form):
                 _("Deze dag valt buiten de gespreksperiode van de ronde: %(start)s tot en met %(end)s.") % told
             )
         if day >= selection.nomination_day:
-            found.append(_("Op deze dag is de lijst al ingeleverd, of wordt zij ingeleverd."))
+            found.append(_("Op deze dag levert u de lijst in, of is die al ingeleverd."))
         return found
 
     def _hurried(self) -> list[str]:
@@ -126,7 +126,7 @@ class PlanForm(forms.Form):
         if not uses(self.selection, Instrument.QUESTIONNAIRE):
             return []
         late = [one.candidacy.name for one in self.appointments if _is_late(one)]
-        text = _("De vragenlijst is er niet minstens een week voor het gesprek: %(names)s.")
+        text = _("De vragenlijst is niet minstens een week voor het gesprek binnen: %(names)s.")
         return [text % {"names": ", ".join(late)}] if late else []
 
 
@@ -175,7 +175,7 @@ class HoldForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={
             "invalid_choice": gettext_lazy(
-                "Een bevinding is intussen gewijzigd. Lees haar nog een keer en vink opnieuw aan."
+                "Een bevinding is intussen gewijzigd. Lees die nog een keer en vink opnieuw aan."
             )
         },
     )

@@ -110,7 +110,7 @@ def facts_of(candidacy: Candidacy, interview: Interview | None) -> dict[str, str
         InterviewStatus.HELD: _("Leg de afspraken vast als maatregelen, en rond het gesprek af."),
         InterviewStatus.CONCLUDED: _("Bel de referenties. Daarna legt de secretaris de beslissing vast."),
     }
-    before = _("Maak voor het gesprek het gespreksblad. Leg erna alleen de afspraken vast, als maatregelen.")
+    before = _("Maak voor het gesprek het gespreksblad. Leg na het gesprek op deze pagina vast dat het is gehouden.")
     return {
         "who": _("De kandidaat, de secretaris en de selectiecommissie. In agenda’s en e-mails staat geen naam."),
         "erased": erased_on(candidacy.dossier),

@@ -41,7 +41,7 @@ EVENTS = {
 }
 # What the desk and the interviewers read in the portal, and what the candidate reads.
 NOTICES = {
-    PLANNED: (_("Er is een selectiegesprek met u gepland"), _("Uw selectiegesprek is gepland")),
+    PLANNED: (_("Er is een selectiegesprek gepland dat u voert"), _("Uw selectiegesprek is gepland")),
     MOVED: (_("Een selectiegesprek is verplaatst"), _("Uw selectiegesprek is verplaatst")),
     CANCELLED: (_("Een selectiegesprek is afgezegd"), _("Uw selectiegesprek is afgezegd")),
     TOMORROW: (_("U voert morgen een selectiegesprek"), _("Morgen is uw selectiegesprek")),

@@ -24,7 +24,7 @@ MOST_MINUTES = 240
 NOT_USED = _("Deze ronde gebruikt het selectiegesprek niet.")
 NOT_RUNNING = _("Deze kandidaat is niet uitgenodigd, of de procedure is al afgerond.")
 OVER = _("De procedure is afgerond. Aan dit gesprek verandert niets meer.")
-WAS_HELD = _("Het gesprek is geweest. U plant het niet opnieuw.")
+WAS_HELD = _("Dit gesprek is al gehouden. U kunt het niet opnieuw plannen.")
 IS_PLANNED = _("Deze kandidaat heeft al een gesprek. Verplaats dat op de pagina van het gesprek.")
 TOO_EARLY = _("Dit gesprek moet nog komen. Leg pas na het gesprek vast dat het is gehouden.")
 OTHER_INTERVIEWER = _(
@@ -36,7 +36,7 @@ WAS_PAST = _("Dit gesprek is al geweest.")
 SHEET_GONE = _("Het gesprek is afgerond. Het gespreksblad is gewist. Alleen de maatregelen blijven.")
 SHEET_FIXED = _("Het gesprek is geweest of afgezegd. Het gespreksblad verandert niet meer.")
 NO_NOTE = _("Dit onderwerp is alleen voor het gesprek. Daar hoort geen notitie bij, ook niet vooraf.")
-STAYS = _("Een open bevinding blijft op het blad. De commissie legt haar aan de kandidaat voor.")
+STAYS = _("Een open bevinding blijft op het blad. De commissie legt die aan de kandidaat voor.")
 
 
 def may_plan(actor: Actor, candidacy: Candidacy) -> Reason:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from integrity.kept.models import KeptFile
 from integrity.measures.models import Measure
+from integrity.measures.presenting import Row, row_of
 from integrity.undertaking.models import Undertaking
 from integrity.undertaking.text import in_groups
 from portal.walls.actor import Actor
@@ -32,9 +33,10 @@ def facts_of(kept: KeptFile) -> Rows:
     return [{"key": key, "value": str(value)} for key, value in told if value]
 
 
-def measures_of(actor: Actor, kept: KeptFile) -> list[Measure]:
+def measures_of(actor: Actor, kept: KeptFile) -> list[Row]:
     """The agreed measures, in the order in which they were made."""
-    return list(Measure.objects.visible_to(actor).filter(dossier_id=kept.dossier_id))
+    measures = Measure.objects.visible_to(actor).filter(dossier_id=kept.dossier_id)
+    return [row_of(measure, outside=actor.dossier_id is not None) for measure in measures]
 
 
 def undertaking_of(actor: Actor, kept: KeptFile) -> Rows:
@@ -42,9 +44,10 @@ def undertaking_of(actor: Actor, kept: KeptFile) -> Rows:
     signed = Undertaking.objects.visible_to(actor).filter(dossier_id=kept.dossier_id).select_related("edition").first()
     if signed is None:
         return []
+    own = actor.dossier_id is not None
     told = [
         (_("Editie"), signed.edition.number),
-        (_("Ondertekend door de kandidaat"), _moment(signed.signed_at)),
+        (_("Ondertekend door u") if own else _("Ondertekend door de kandidaat"), _moment(signed.signed_at)),
         (_("Ondertekend door het bestuur"), _moment(signed.countersigned_at) or _("nog niet")),
         (_("Controlegetal van de tekst"), " ".join(in_groups(signed.text_hash))),
     ]

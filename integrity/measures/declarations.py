@@ -5,7 +5,7 @@ from portal.privacy.declarations import WITH_DOSSIER, declare
 
 declare(
     "integrity.Measure",
-    purpose=_("Afspraken met de kandidaat nakomen die een risico kleiner maken"),
+    purpose=_("Afspraken met kandidaten nakomen die een risico kleiner maken"),
     owner=BRANCH,
     ground=INTEREST,
     clock=WITH_DOSSIER,

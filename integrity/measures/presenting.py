@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from integrity.measures.enums import MeasureStatus
+from integrity.measures.enums import MeasureStatus, Owner
 from integrity.measures.models import Measure
 from integrity.measures.queries import File, is_due
 from integrity.measures.rules import may_ask_to_talk, may_change, may_review
@@ -39,6 +39,12 @@ class Row:
     due: bool
     buttons: list[Button] = field(default_factory=list)
     outside: bool = False
+
+    @property
+    def owner(self) -> str:
+        """Who carries it out; in the own file the candidate is spoken to."""
+        own = self.outside and self.measure.owner == Owner.CANDIDATE
+        return _("uzelf") if own else self.measure.get_owner_display()
 
     @property
     def hidden(self) -> dict[str, int]:
@@ -107,8 +113,8 @@ def desk_facts(file: File) -> dict[str, str]:
         ),
         "erased": kept_until(file),
         "next": _(
-            "De kandidaat leest een voorstel in het eigen dossier en gaat akkoord. Daarna staat het vast en komt het "
-            "in de bewilligingsverklaring."
+            "De kandidaat leest een voorstel in het eigen dossier en kan akkoord gaan. Daarna staat het vast en komt "
+            "het in de bewilligingsverklaring."
         ),
     }
 
@@ -122,7 +128,7 @@ def own_facts(file: File) -> dict[str, str]:
             "U, de secretaris en de selectiecommissie van de afdeling. Tekent u de bewilligingsverklaring? Dan leest "
             "het bestuur daarin de maatregelen, zonder de risico’s."
         ),
-        "erased": kept_until(file),
+        "erased": kept_until(file, own=True),
         "next": _(
             "Waar u akkoord mee gaat, staat vast en komt in de bewilligingsverklaring. "
             "Het portaal herinnert aan de datums."
@@ -143,11 +149,13 @@ def kept_facts(file: File, *, own: bool = False) -> dict[str, str]:
     }
 
 
-def kept_until(file: File) -> str:
-    """Say when what was agreed with someone goes: measures and undertaking alike."""
+def kept_until(file: File, *, own: bool = False) -> str:
+    """Say when what was agreed with someone goes: measures and undertaking alike. own: told to the candidate."""
     told = {"day": date_format(facts_until(file.round), "j F Y"), "erased": erased_on(file.dossier)}
     if file.candidacy is None or file.candidacy.status == CandidacyStatus.LISTED:
         return _("Na de zittingsperiode, op %(day)s.") % told
     if file.candidacy.status == CandidacyStatus.INVITED:
-        return _("Komt de kandidaat op de lijst? Dan na de zittingsperiode, op %(day)s. Anders met het dossier.") % told
+        asked = _("Komt u op de lijst?") if own else _("Komt de kandidaat op de lijst?")
+        rest = _("Dan na de zittingsperiode, op %(day)s. Anders met het dossier.") % told
+        return f"{asked} {rest}"
     return _("Met het dossier: %(erased)s") % told

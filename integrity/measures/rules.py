@@ -11,12 +11,12 @@ from integrity.screening.rules import is_candidate, is_reader
 from portal.walls.actor import Actor, Reason
 
 CLOSED = _("De procedure is afgerond. De maatregelen zijn gesloten en gaan weg met het dossier.")
-NOT_INVITED = _("De kandidaat is nog niet uitgenodigd. Daarna kunt u maatregelen toevoegen.")
+NOT_INVITED = _("De kandidaat is nog niet uitgenodigd. Na de uitnodiging kunt u maatregelen toevoegen.")
 DECIDED = _(
     "De kandidaat staat op de lijst. U kunt geen maatregel meer toevoegen of veranderen. "
     "Wat is afgesproken, houdt u hier wel bij."
 )
-FIXED = _("Deze maatregel staat vast. Klopt die niet meer? Laat die vervallen en spreek een nieuwe af.")
+FIXED = _("Deze maatregel staat vast. Klopt die niet meer? Laat die vervallen en spreek een nieuwe maatregel af.")
 ONLY_AGREED = _("Alleen van een afgesproken maatregel kunt u de datum van het terugkijken veranderen.")
 OVER = _("Deze maatregel is gedaan of vervallen. U hoeft er niets meer over te vragen.")
 NOT_YOURS = _("Deze maatregel doet iemand anders. De afdeling meldt wanneer die klaar is.")

@@ -42,7 +42,7 @@ class JoinForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Vink niemand aan als u met niemand een band hebt."),
-        error_messages={"invalid_choice": _("Deze kandidaat staat niet in de lijst. Kijk haar nog een keer na.")},
+        error_messages={"invalid_choice": _("Deze kandidaat staat niet in de lijst. Kijk de lijst nog een keer na.")},
     )
     known = forms.BooleanField(
         label=_("Ik ken de spelregels en houd mij eraan."),

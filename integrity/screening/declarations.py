@@ -35,7 +35,7 @@ declare(
 )
 declare(
     "integrity.Candidacy",
-    purpose=_("Kandidaten toetsen op integriteit, samen met de kandidaat"),
+    purpose=_("Kandidaten toetsen op integriteit, samen met hen"),
     owner=BRANCH,
     ground=INTEREST,
     clock=WITH_DOSSIER,

@@ -45,7 +45,7 @@ ORDER = (
         Instrument.SELF_ASSESSMENT,
         2,
         _("Zelfassessment"),
-        _("De kandidaat denkt eerst zelf na of de functie past. Alleen de kandidaat ziet de antwoorden."),
+        _("De kandidaat gaat eerst zelf na of de functie past. Alleen de kandidaat ziet de antwoorden."),
         SELF_ASSESSMENT_SLUG,
         of_person=False,
     ),

@@ -84,7 +84,7 @@ def _while_running(actor: Actor, candidacy: Candidacy, states: States) -> NextSt
     if waiting[BOARD]:
         text = _("Het bestuur is aan zet: %(what)s.") % {"what": _titles(waiting[BOARD])}
         return NextStep(_("Wachten op het bestuur"), text, buttons=pdf)
-    return NextStep(_("Alles is klaar"), _("Bespreek de beslissing met de kandidaat en leg haar vast."), "ok", pdf)
+    return NextStep(_("Alles is klaar"), _("Bespreek de beslissing met de kandidaat en leg die vast."), "ok", pdf)
 
 
 def _for_the_desk(candidacy: Candidacy, step: Step, state: State, pdf: list[Button]) -> NextStep:

@@ -65,7 +65,7 @@ def question_take_back(request: HttpRequest, reference: str, pk: str) -> HttpRes
     dossier = candidacy_of(request.actor, reference).dossier
     question = get_object_or_404(CommitteeQuestion.objects.visible_to(request.actor), pk=pk, dossier=dossier)
     if take_back(request.actor, question):
-        messages.success(request, _("De vraag is ingetrokken. De kandidaat ziet haar niet meer."))
+        messages.success(request, _("De vraag is ingetrokken. De kandidaat ziet die niet meer."))
     return redirect("candidate_answers", reference)
 
 

@@ -52,7 +52,7 @@ class RoundForm(StampedForm):
         label=_("Voor welke functies?"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Kiest u niets? Dan is de ronde voor wie wordt gekozen, zoals raadsleden."),
+        help_text=_("Kiest u niets? Dan gaat de ronde over gekozen functies, zoals raadslid."),
     )
     nomination_day = DayField(label=_("Dag van kandidaatstelling"), help_text=_("De dag waarop u de lijst inlevert."))
     interviews_from = DayField(
@@ -165,7 +165,9 @@ def _shown(value: Any) -> str:
 
 
 def _help_on_irrevocable() -> str:
-    told = _("Daarna kan niemand meer tegen de lijst in beroep. Van wie op de lijst staat, loopt dan de bewaartermijn.")
+    told = _(
+        "Daarna kan niemand meer tegen de lijst in beroep. Dan begint de bewaartermijn voor wie op de lijst staat."
+    )
     usual = _("Laat u dit leeg, dan is het %(days)s dagen na de kandidaatstelling.")
     return f"{told} {usual % {'days': settings.LIST_IRREVOCABLE_DAYS}}"
 

@@ -114,8 +114,8 @@ def _of_leaving_out(step: Step, states: Mapping[UUID, State], running: list[Cand
     done = {dossier for dossier, state in states.items() if state.tone == "done"}
     if done:
         yield ngettext(
-            "%(n)s kandidaat is hiermee klaar. Wat er is, blijft in het dossier tot de bewaartermijn.",
-            "%(n)s kandidaten zijn hiermee klaar. Wat er is, blijft in het dossier tot de bewaartermijn.",
+            "%(n)s kandidaat is hiermee klaar. Wat er is, blijft in het dossier tot het einde van de bewaartermijn.",
+            "%(n)s kandidaten zijn hiermee klaar. Wat er is, blijft in het dossier tot het einde van de bewaartermijn.",
             len(done),
         ) % {"n": len(done)}
     busy = sum(1 for candidacy in running if candidacy.dossier_id in states.keys() - done)

@@ -5,7 +5,7 @@ from portal.privacy.declarations import WITH_DOSSIER, declare
 
 declare(
     "integrity.Undertaking",
-    purpose=_("De bewilligingsverklaring tussen de kandidaat en de afdeling"),
+    purpose=_("De bewilligingsverklaring tussen kandidaten en de afdeling"),
     owner=BRANCH,
     ground=INTEREST,
     clock=WITH_DOSSIER,

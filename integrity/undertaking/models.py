@@ -25,7 +25,7 @@ class Undertaking(models.Model):
     status = models.CharField(max_length=14, choices=UndertakingStatus, default=UndertakingStatus.OFFERED)
     version = models.PositiveIntegerField(default=1)
     offered_at = models.DateTimeField(_("klaargelegd op"))
-    signed_at = models.DateTimeField(_("ondertekend door de kandidaat op"), null=True, blank=True)
+    signed_at = models.DateTimeField(_("ondertekend op"), null=True, blank=True)
     # Of a text that was taken back: a signature that is void, so that the candidate can be told.
     void_signed_at = models.DateTimeField(_("vervallen handtekening van"), null=True, blank=True)
     talk_asked_at = models.DateTimeField(_("gesprek gevraagd op"), null=True, blank=True)

@@ -10,7 +10,7 @@ from integrity.measures.presenting import own_trail
 from integrity.measures.queries import own_file
 from integrity.undertaking.forms import SignForm
 from integrity.undertaking.models import Undertaking
-from integrity.undertaking.presenting import facts_of, shown
+from integrity.undertaking.presenting import own_facts_of, shown
 from integrity.undertaking.queries import existing_undertaking, undertaking_of
 from integrity.undertaking.reports import UNDERTAKING_PDF
 from integrity.undertaking.rules import may_ask_to_talk
@@ -45,7 +45,7 @@ def my_undertaking(request: HttpRequest) -> HttpResponse:
         "form": form,
         "refused": refusal(UNDERTAKING, UNDERTAKING.move("sign"), request.actor, found),
         "may_talk": may_ask_to_talk(request.actor, found) is None,
-        "facts": facts_of(file, found),
+        "facts": own_facts_of(file, found),
     }
     return render(request, "integrity/undertaking/my_undertaking.html", context)
 

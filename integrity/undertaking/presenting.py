@@ -59,8 +59,26 @@ def shown(undertaking: Undertaking) -> dict[str, Any]:
     }
 
 
+def own_facts_of(file: File, undertaking: Undertaking) -> dict[str, Text]:
+    """Told to the candidate: who sees it, until when, and what comes next."""
+    if file.candidacy is None:
+        return {**kept_facts(file, own=True)}
+    next_steps = {
+        UndertakingStatus.OFFERED: _("U leest de verklaring. Tekent u, dan tekent daarna een lid van het bestuur."),
+        UndertakingStatus.TAKEN_BACK: _("De secretaris kan u een nieuwe tekst aanbieden."),
+    }
+    return {
+        "who": _(
+            "U, de secretaris en de selectiecommissie. Na uw handtekening ook het bestuur. "
+            "Niet de gemeente en niet het ministerie."
+        ),
+        "erased": kept_until(file, own=True),
+        "next": next_steps.get(UndertakingStatus(undertaking.status)) or facts_of(file, undertaking)["next"],
+    }
+
+
 def facts_of(file: File, undertaking: Undertaking | None = None) -> dict[str, Text]:
-    """Told on every side: who sees it, until when, and what comes next."""
+    """The same, told at the desk and to the board."""
     if file.candidacy is None:
         return {**kept_facts(file)}
     status = undertaking.status if undertaking else None

@@ -23,7 +23,7 @@ _roles: dict[str, Text] = {CANDIDATE_ROLE: _("de kandidaat"), SYSTEM_ROLE: _("he
 
 @dataclass(frozen=True)
 class Line:
-    """One event for a page, as a sentence that starts with the role; nobody's name is shown."""
+    """One event for a page, as a sentence that starts with the role, or with “u” in the own file; no names."""
 
     at: datetime
     text: str
@@ -49,7 +49,7 @@ def lines_of(actor: Actor, dossier_id: UUID, *, limit: int | None = 200, daily: 
     if daily:
         events = _once_a_day(events)
     runs = groupby(events, key=lambda event: event.pk if event.act != Act.WROTE else (event.what, event.role))
-    return [_line(next(run)) for _key, run in runs]
+    return [_line(next(run), own=actor.dossier_id == dossier_id) for _key, run in runs]
 
 
 def _once_a_day(events: Iterable[Event]) -> Iterator[Event]:
@@ -61,9 +61,10 @@ def _once_a_day(events: Iterable[Event]) -> Iterator[Event]:
         seen.add(reading)
 
 
-def _line(event: Event) -> Line:
+def _line(event: Event, *, own: bool) -> Line:
+    who = _("u") if own and event.role == CANDIDATE_ROLE else roles_in_words(event.role)
     what = _names.get(event.what, DENIED if event.act == Act.DENIED else event.get_act_display())
-    return Line(event.at, capfirst(f"{roles_in_words(event.role)} {what}"))
+    return Line(event.at, capfirst(f"{who} {what}"))
 
 
 def roles_in_words(roles: str) -> str:

@@ -24,7 +24,7 @@ from portal.walls.actor import Refused
 
 PER_PAGE = 25
 NO_ACCOUNT = gettext_lazy(
-    "U kunt dit alleen instellen als u een account heeft. Over uw eigen dossier krijgt u altijd bericht."
+    "U kunt dit alleen instellen als u een account hebt. Over uw eigen dossier krijgt u altijd bericht."
 )
 
 

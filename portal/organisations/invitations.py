@@ -28,7 +28,7 @@ TOKEN_BYTES = 32
 INVITED_ALREADY = _("Op dit adres staat al een uitnodiging open. U kunt die opnieuw versturen of intrekken.")
 USED = _("Deze uitnodiging is al gebruikt. Log in om verder te gaan.")
 WITHDRAWN = _("Deze uitnodiging is ingetrokken. Vraag de beheerder van de organisatie om een nieuwe.")
-EXPIRED = _("Deze uitnodiging is verlopen. Vraag de beheerder van de organisatie om haar opnieuw te versturen.")
+EXPIRED = _("Deze uitnodiging is verlopen. Vraag de beheerder van de organisatie om die opnieuw te versturen.")
 OTHER_ADDRESS = _(
     "Deze uitnodiging is naar een ander e-mailadres gestuurd dan dat waarmee u bent ingelogd. "
     "Log uit en open de link in de e-mail opnieuw."

@@ -35,7 +35,7 @@ def requests_waiting(actor: Actor) -> list[Waiting]:
     if not count:
         return []
     title = ngettext("Een partijafdeling wacht op toelating", "%(count)s partijafdelingen wachten op toelating", count)
-    text = _("Kijk of de aanmelding klopt. Daarna laat u de afdeling toe of wijst u haar af.")
+    text = _("Kijk of de aanmelding klopt. Daarna laat u de afdeling toe of wijst u de aanmelding af.")
     return [Waiting(title % {"count": count}, text, reverse("admissions"), _("Aanmeldingen bekijken"), count)]
 
 
@@ -44,7 +44,7 @@ def invitations_expired(actor: Actor) -> list[Waiting]:
     if not count:
         return []
     title = ngettext("Een uitnodiging is verlopen", "%(count)s uitnodigingen zijn verlopen", count)
-    text = _("Uw collega heeft de uitnodiging niet op tijd aangenomen. Verstuur haar opnieuw of trek haar in.")
+    text = _("Uw collega heeft de uitnodiging niet op tijd aangenomen. Verstuur de uitnodiging opnieuw of trek die in.")
     return [Waiting(title % {"count": count}, text, reverse("colleagues"), _("Uitnodigingen bekijken"), count)]
 
 

@@ -10,7 +10,7 @@ from portal.workflow.moves import Move, Procedure, State
 
 ONLY_MANAGER = _("Alleen een beheerder van deze organisatie kan dit.")
 ONLY_REGISTRAR = _("Alleen een registrator van het ministerie kan dit.")
-OWN_ORGANISATION = _("U kunt de organisatie waarvoor u nu werkt niet schorsen. Niemand kan haar dan weer toelaten.")
+OWN_ORGANISATION = _("U kunt de organisatie waarvoor u nu werkt niet schorsen. Niemand kan die dan weer toelaten.")
 
 
 def _manages(actor: Actor, invitation: Invitation) -> Reason:

@@ -36,7 +36,7 @@ declare(
 )
 declare(
     "questionnaires.SectionAnswers",
-    purpose=_("Antwoorden bewaren die de kandidaat geeft"),
+    purpose=_("Antwoorden van kandidaten bewaren"),
     owner=OWNER,
     ground=GROUND,
     clock=WITH_DOSSIER,
@@ -57,7 +57,7 @@ declare(
     purpose=_("Niet kwijtraken wat iemand typte toen de sessie verliep"),
     owner=OWNER,
     ground=GROUND,
-    clock=Clock(_("zeven dagen, of tot de kandidaat kiest"), field="held_at", days=HELD_DAYS, with_dossier=True),
+    clock=Clock(_("zeven dagen, of eerder na een keuze"), field="held_at", days=HELD_DAYS, with_dossier=True),
     personal="id tenant dossier response section because held_at",
     endangers="answers",
 )

@@ -31,7 +31,7 @@ CHANGED = gettext_lazy(
 )
 GONE = gettext_lazy(
     "Deze editie is intussen gepubliceerd of weggegooid. Uw tekst staat hieronder nog en is niet bewaard. "
-    "Geef haar een ander nummer en bewaar haar als nieuwe editie."
+    "Geef uw tekst een ander nummer en bewaar die als nieuwe editie."
 )
 NUMBER = re.compile(r"^edition:.*$", re.MULTILINE)
 
@@ -106,7 +106,7 @@ def edition_discard_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     edition = get_object_or_404(Edition, pk=pk, phase=EditionPhase.LOADED)
     points = [
         _("Alleen redacteuren hebben deze editie gezien. Voor lezers verandert er niets."),
-        _("De tekst is daarna weg. Wilt u haar bewaren? Download dan eerst het bestand."),
+        _("De tekst is daarna weg. Wilt u die bewaren? Download dan eerst het bestand."),
     ]
     title = _("%(edition)s weggooien?") % {"edition": _called(edition)}
     return _ask(
@@ -149,7 +149,7 @@ def _file_page(request: HttpRequest, form: FileForm, edition: Edition | None = N
 
 
 def _loaded(request: HttpRequest, edition: Edition) -> HttpResponse:
-    text = _("%(edition)s is bewaard. Alleen redacteuren zien deze editie, tot u haar publiceert.")
+    text = _("%(edition)s is bewaard. Alleen redacteuren zien deze editie, tot u die publiceert.")
     messages.success(request, text % {"edition": _called(edition)})
     return redirect(_page_of(edition))
 

@@ -80,7 +80,7 @@ def form(request: HttpRequest) -> HttpResponse:
     facts = {
         "who": "De secretaris en de selectiecommissie van uw afdeling.",
         "erased": "Vier weken nadat de lijst vaststaat.",
-        "next": "Wij sturen de kandidaat een link.",
+        "next": "De kandidaat krijgt een link.",
     }
     context = {
         "title": "Kandidaat toevoegen",

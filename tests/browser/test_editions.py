@@ -50,7 +50,7 @@ def test_an_edition_is_loaded_mended_compared_and_published(
     box = page.get_by_label("Of plak hier de tekst")
     box.fill(box.input_value().replace("modle", "model"))
     page.get_by_role("button", name="Nakijken en bewaren").click()
-    expect(page.get_by_text("Alleen redacteuren zien deze editie, tot u haar publiceert.")).to_be_visible()
+    expect(page.get_by_text("Alleen redacteuren zien deze editie, tot u die publiceert.")).to_be_visible()
     expect(page.get_by_role("heading", name="Let op de schijn")).to_be_visible()
     assert editor.faults() == []
     page.get_by_role("link", name="Verschil met editie 1").click()

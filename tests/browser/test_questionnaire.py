@@ -100,7 +100,7 @@ def test_when_the_session_has_ended_the_text_is_held(work: Visitor, candidate: C
     work.page.context.clear_cookies()
     work.page.context.add_cookies(cookies)
     work.page.get_by_label("Eigen bedrijf").check()
-    expect(state(work.page)).to_contain_text("Wij houden vast wat u typte")
+    expect(state(work.page)).to_contain_text("Het portaal houdt vast wat u typte")
     with candidate.scope():
         assert HeldSubmission.objects.get().answers == {"business": "owner"}
     work.page.get_by_role("button", name="Opslaan en later verder").click()
@@ -113,7 +113,7 @@ def test_without_a_network_it_says_so_and_saves_later(work: Visitor, candidate: 
     work.page.context.set_offline(True)
     work.page.get_by_label("Eigen bedrijf").check()
     work.page.clock.run_for(500)
-    expect(state(work.page)).to_contain_text("Niet bewaard: geen verbinding. Wij proberen het opnieuw.")
+    expect(state(work.page)).to_contain_text("Niet bewaard: geen verbinding. Het portaal probeert het opnieuw.")
     work.page.context.set_offline(False)
     work.page.clock.run_for(16_000)
     expect(state(work.page)).to_contain_text(SAVED)

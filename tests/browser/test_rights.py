@@ -82,7 +82,7 @@ def test_an_objection_goes_to_the_desk_and_comes_back_answered(
     assert desk.faults() == []
     desk.page.get_by_label("Ik weet dat").check()
     desk.page.get_by_role("button", name="Antwoord versturen").click()
-    expect(desk.page.get_by_text("U gaf gelijk.")).to_be_visible()
+    expect(desk.page.get_by_text("U gaf de persoon gelijk.")).to_be_visible()
     assert desk.faults() == []
     desk.go("/bezwaren/")
     assert desk.faults() == []

@@ -91,7 +91,7 @@ def test_opening_a_file_twice_a_day_is_one_line_at_the_desk(cast: Any) -> None:
     client = cast.a_secretary.client()
     url = reverse("candidate", args=[candidacy.dossier.reference])
     texts = [[line.text for line in client.get(url).context["events"]] for _time in range(2)][-1]
-    assert texts.count("Secretaris opende de pagina van de kandidaat") == 1
+    assert texts.count("Secretaris opende het dossier") == 1
 
 
 def test_the_page_of_a_report_leads_back(cast: Any) -> None:

@@ -287,7 +287,7 @@ def test_a_rule_of_the_order_warns_and_does_not_stop(cast: Cast, second: Person,
         type(candidacy.round).objects.update(interviews_from=date(2029, 11, 1), interviews_until=date(2029, 11, 30))
     page = look(cast, candidacy, typed(cast, second, in_days(3), candidacy))
     assert "buiten de gespreksperiode van de ronde: 1 november 2029 tot en met 30 november 2029" in page.text
-    assert "De vragenlijst is er niet minstens een week voor het gesprek: Kim Janssen." in page.text
+    assert "De vragenlijst is niet minstens een week voor het gesprek binnen: Kim Janssen." in page.text
     plan(cast, second, candidacy, in_days(3))
 
 
@@ -397,6 +397,18 @@ def test_the_candidate_reads_when_where_and_with_whom(
     ):
         assert told in page
     assert reverse("my_interview") in session.client().get(reverse("my_file")).text
+
+
+def test_a_planned_interview_says_where_it_is_recorded_afterwards(
+    cast: Cast, second: Person, candidacy: Candidacy
+) -> None:
+    name_all(cast, candidacy.round)
+    page = reverse("interview", args=[candidacy.dossier.reference])
+    told = "met de knop “Vastleggen dat het is gehouden”"
+    plan(cast, second, candidacy, in_days(30))
+    assert told in cast.a_member.client().get(page).text
+    cast.a_secretary.client().post(reverse("interview_cancel", args=[candidacy.dossier.reference]))
+    assert told not in cast.a_member.client().get(page).text
 
 
 def test_asking_for_another_time_tells_the_secretary_once(

@@ -223,8 +223,8 @@ def test_a_second_window_is_told_in_the_background_too(candidate: Candidate) -> 
     old_page = sent_by(raw(one, "/proef/work/"), business="owner")
     send(two, "/proef/work/", **WORK)
     assert autosave(one, old_page).status_code == 409
-    assert "Wij hebben tekst van u bewaard" in page(two, "/proef/work/")
-    assert "Wij hebben tekst van u bewaard" in page(two, "/proef/overzicht/")
+    assert "Het portaal heeft tekst van u bewaard" in page(two, "/proef/work/")
+    assert "Het portaal heeft tekst van u bewaard" in page(two, "/proef/overzicht/")
 
 
 # --- after the session ------------------------------------------------------------------------------
@@ -236,7 +236,7 @@ def test_what_was_typed_survives_the_session(candidate: Candidate) -> None:
     client.logout()
     answer = client.post("/proef/work/", {**typed, "next": "continue"})
     assert answer.url == "/tekst-bewaard/"
-    assert "Wij hebben bewaard wat u typte." in page(client, answer.url)
+    assert "Het portaal heeft bewaard wat u typte." in page(client, answer.url)
     assert kept(candidate) == {}
 
     back = candidate.client()
@@ -290,7 +290,7 @@ def test_held_text_is_offered_for_seven_days(candidate: Candidate) -> None:
     client.post("/proef/work/", typed)
     with candidate.scope():
         HeldSubmission.objects.update(held_at=timezone.now() - timedelta(days=8))
-    assert "Wij hebben tekst van u bewaard" not in page(candidate.client(), "/proef/work/")
+    assert "Het portaal heeft tekst van u bewaard" not in page(candidate.client(), "/proef/work/")
 
 
 def test_without_session_and_without_a_good_token_nothing_is_held(candidate: Candidate, cast: Cast) -> None:

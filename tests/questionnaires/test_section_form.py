@@ -176,7 +176,7 @@ def test_a_value_that_is_no_option_is_no_answer() -> None:
 def test_optional_questions_say_so_and_why_is_one_click_away() -> None:
     html = html_of(form_of("closing"))
     assert html.count("(niet verplicht)") == 1
-    assert "Waarom vragen wij dit?" in html
+    assert "Waarom deze vraag?" in html
     assert "Misschien vergaten wij iets." in html
     assert "Deze vraag komt alleen in het gesprek aan de orde. U hoeft hier niets in te vullen." in html
 

@@ -118,7 +118,7 @@ def test_what_a_wall_hides_from_the_candidate_would_show_up_here(
 
 def test_answers_stand_beside_their_questions(candidacy: Candidacy, session: CandidateSession) -> None:
     fill_in(candidacy.dossier, -1)
-    rows = group_of(download(session), "Antwoorden bewaren die de kandidaat geeft")
+    rows = group_of(download(session), "Antwoorden van kandidaten bewaren")
     answers = {name: value for row in rows for name, value in row.items()}
     question = "Heeft uw partner werk, een functie of een belang dat uw ambt kan raken?"
     assert answers[question] == "Nee, of niet van toepassing"
@@ -147,7 +147,7 @@ def test_colleagues_have_a_role_and_no_name(cast: Cast, candidacy: Candidacy, se
 
 def test_the_log_is_told_in_sentences(session: CandidateSession) -> None:
     log = [line["wat"] for line in download(session)["logboek"]]
-    assert "Secretaris nodigde de kandidaat uit" in log
+    assert "Secretaris stuurde de uitnodiging" in log
 
 
 def test_what_is_left_out_is_told_with_the_reason(session: CandidateSession) -> None:
@@ -171,7 +171,7 @@ def test_what_cannot_be_opened_any_more_is_told_and_stops_nothing(
 ) -> None:
     with session.scope(), connection.cursor() as cursor:
         cursor.execute("UPDATE integrity_candidacy SET name = email")
-    [row] = group_of(download(session), "Kandidaten toetsen op integriteit, samen met de kandidaat")
+    [row] = group_of(download(session), "Kandidaten toetsen op integriteit, samen met hen")
     assert (row["naam"], row["e-mailadres"]) == (
         "Dit kan het portaal niet meer lezen.",
         "kim.janssen@voorbeeld.example",
@@ -182,7 +182,7 @@ def test_answers_that_cannot_be_opened_stop_nothing_either(candidacy: Candidacy,
     fill_in(candidacy.dossier, 1)
     with session.scope(), connection.cursor() as cursor:
         cursor.execute("UPDATE questionnaires_sectionanswers SET answers = '\\x00'")
-    [row] = group_of(download(session), "Antwoorden bewaren die de kandidaat geeft")
+    [row] = group_of(download(session), "Antwoorden van kandidaten bewaren")
     assert row["antwoorden"] == "Dit kan het portaal niet meer lezen."
 
 
@@ -190,9 +190,9 @@ def test_the_undertaking_reads_as_it_was_offered(cast: Cast, candidacy: Candidac
     undertaking = offered(cast.a_secretary, candidacy)
     with cast.branch_a.scope():
         text = undertaking.text
-    [row] = group_of(download(session), "De bewilligingsverklaring tussen de kandidaat en de afdeling")
+    [row] = group_of(download(session), "De bewilligingsverklaring tussen kandidaten en de afdeling")
     assert [row[clause["title"]] for clause in text["clauses"]] == [clause["text"] for clause in text["clauses"]]
-    assert row["wat de kandidaat verklaart"] == text["signing"]["candidate"]
+    assert row["wat u verklaart"] == text["signing"]["candidate"]
 
 
 def test_two_facts_of_one_name_are_both_there() -> None:

@@ -206,7 +206,7 @@ def test_an_answer_to_something_else_than_was_seen_is_not_sent(
 def test_whoever_opens_an_objection_is_on_record(cast: Cast, session: CandidateSession, objection: Objection) -> None:
     cast.a_secretary.client().get(page_of(objection))
     lines = [line.text for line in session.client().get(reverse("my_readers")).context["events"]]
-    assert lines[:2] == ["Secretaris las het bezwaar", "De kandidaat maakte bezwaar"]
+    assert lines[:2] == ["Secretaris las het bezwaar", "U maakte bezwaar"]
     with session.scope():
         assert Event.objects.filter(act=Act.READ, what="objection").count() == 1
 

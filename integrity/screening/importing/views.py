@@ -61,7 +61,7 @@ def round_import_confirm(request: HttpRequest, pk: str) -> HttpResponse:
         messages.error(request, _("Deze lijst hoort niet bij deze ronde of is onderweg veranderd. Begin opnieuw."))
         return redirect("round_import", pk)
     if not opened.fresh:
-        messages.warning(request, _("U bekeek deze lijst meer dan een uur geleden. Kijk haar nog een keer na."))
+        messages.warning(request, _("U bekeek deze lijst meer dan een uur geleden. Kijk de lijst nog een keer na."))
         listed = Listed(opened.entries, [])
         return _preview(request, selection, listed, {"text": "", "office": offices_of(selection)[0]})
     added = add_candidates(request.actor, selection, [Newcomer(e.name, e.email, e.office) for e in opened.entries])

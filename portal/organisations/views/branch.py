@@ -31,12 +31,12 @@ def branch_register(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "title": _("Partijafdeling aanmelden"),
-        "intro": _("Na het aanmelden sturen wij u een e-mail om uw adres te bevestigen."),
+        "intro": _("Na het aanmelden krijgt u een e-mail om uw adres te bevestigen."),
         "action_label": _("Aanmelden"),
         "cancel_url": reverse("landing"),
         "facts": {
             "who": _("Een registrator van het ministerie. De registrator ziet nooit gegevens van kandidaten."),
-            "erased": _("Bevestigt u uw adres niet, dan wissen wij de aanmelding na een week."),
+            "erased": _("Bevestigt u uw adres niet, dan wist het portaal de aanmelding na een week."),
             "next": _("De registrator bekijkt uw aanmelding. Daarna krijgt u bericht per e-mail."),
         },
     }
