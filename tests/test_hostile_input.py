@@ -59,7 +59,7 @@ def test_a_file_is_refused_before_it_is_read(client: Client) -> None:
 def test_what_is_too_long_is_told_in_words(client: Client) -> None:
     page = client.post(reverse("personal_link_new"), {"email": "x" * 3_000_000})
     assert page.status_code == 400
-    assert "Het portaal neemt hooguit 2 MB aan" in page.text
+    assert "Het portaal neemt hoogstens 2 MB aan" in page.text
 
 
 def test_the_session_of_an_erased_file_opens_nothing(cast: Cast) -> None:

@@ -26,7 +26,7 @@ OUTSIDE = _("Kies een dag van %(first)s tot en met %(last)s, het einde van de zi
 PASSED = _("Dit moment is al voorbij. Kies een moment dat nog komt.")
 NOT_YET = _("Deze dag moet nog komen. Kies vandaag of een eerdere dag.")
 INCOMPLETE = _("Vul een dag en een tijd in, of vink dit gesprek uit.")
-NOTHING = _("Vink ten minste één gesprek aan.")
+NOTHING = _("Vink minstens één gesprek aan.")
 TWICE = _("Op dit moment plant u al een ander gesprek. Kies een andere dag of tijd.")
 
 

@@ -21,7 +21,7 @@ from portal.questionnaires.enums import Office
 
 # A day that was mistyped would keep people's answers, and facts, for years.
 HALF_A_YEAR = timedelta(days=183)
-WRONG_OFFICES = _("Deze functies horen niet bij dit bestuur. Kies uit: %(offices)s.")
+WRONG_OFFICES = _("Deze functies passen niet bij uw keuze hierboven. Kies uit: %(offices)s.")
 OFFICES_TAKEN = _("Er staan kandidaten in de ronde voor: %(offices)s. Laat dat aangevinkt.")
 NO_START = _("Vul ook in vanaf wanneer de gesprekken zijn.")
 BACKWARDS = _("De gesprekken eindigen voor ze beginnen. Kijk de twee dagen na.")
@@ -45,8 +45,8 @@ class RoundForm(StampedForm):
     )
     body = forms.ModelChoiceField(
         Organisation.objects.none(),
-        label=_("Voor welk bestuur?"),
-        empty_label=_("Kies een bestuur"),
+        label=_("Gemeente, provincie of waterschap"),
+        empty_label=_("Kies een gemeente, provincie of waterschap"),
     )
     offices = forms.MultipleChoiceField(
         label=_("Voor welke functies?"),

@@ -14,7 +14,10 @@ from portal.walls.actor import Actor, Refused, demand
 from portal.walls.scope import Scope, within
 from portal.workflow.door import ChangedMeanwhile
 
-BODY_FIXED = _("Er staan al kandidaten in deze ronde. Het bestuur en hun functies liggen daarom vast.")
+BODY_FIXED = _(
+    "Er staan al kandidaten in deze ronde. Daarom liggen de gemeente, de provincie of het waterschap "
+    "en hun functies vast."
+)
 
 
 def change_round(actor: Actor, selection: SelectionRound, version: int | None, **changes: Any) -> bool:

@@ -36,7 +36,7 @@ class FileForm(forms.Form):
         label=_("Kies een bestand"),
         required=False,
         allow_empty_file=True,
-        help_text=_("YAML (.yaml), hooguit 1 MB."),
+        help_text=_("YAML (.yaml), hoogstens 1 MB."),
         widget=forms.FileInput(attrs={"accept": ".yaml,.yml"}),
     )
     text = forms.CharField(

@@ -29,10 +29,10 @@ TYPE_NAMES = {
 }
 REASONS = {
     "minItems": gettext_lazy("%(name)s moet er minstens %(wanted)s hebben"),
-    "maxItems": gettext_lazy("%(name)s mag er hooguit %(wanted)s hebben"),
+    "maxItems": gettext_lazy("%(name)s mag er hoogstens %(wanted)s hebben"),
     "minimum": gettext_lazy("%(name)s moet %(wanted)s of meer zijn"),
-    "maximum": gettext_lazy("%(name)s mag hooguit %(wanted)s zijn"),
-    "maxLength": gettext_lazy("%(name)s mag hooguit %(wanted)s tekens lang zijn"),
+    "maximum": gettext_lazy("%(name)s mag hoogstens %(wanted)s zijn"),
+    "maxLength": gettext_lazy("%(name)s mag hoogstens %(wanted)s tekens lang zijn"),
     "uniqueItems": gettext_lazy("%(name)s noemt iets twee keer"),
 }
 PATTERNS = {

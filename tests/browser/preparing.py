@@ -15,7 +15,7 @@ def start_round(secretary: Visitor) -> None:
     follow(secretary, "Eerste ronde starten")
     look(secretary)
     page.get_by_label("Naam van de ronde").fill(ROUND)
-    page.get_by_label("Voor welk bestuur").select_option(label="Gemeente Waterlinge")
+    page.get_by_label("Gemeente, provincie of waterschap").select_option(label="Gemeente Waterlinge")
     for label, days in {
         "Dag van kandidaatstelling": 60,
         "Gesprekken vanaf": 0,

@@ -31,7 +31,7 @@ def invite_in_browser(secretary: Visitor, name: str, address: str) -> None:
     page = secretary.page
     secretary.go("/integriteit/rondes/nieuw/")
     page.get_by_label("Naam van de ronde").fill("Gemeenteraad 2030")
-    page.get_by_label("Voor welk bestuur").select_option(label="Gemeente Waterlinge")
+    page.get_by_label("Gemeente, provincie of waterschap").select_option(label="Gemeente Waterlinge")
     page.get_by_label("Dag van kandidaatstelling").fill("2030-01-28")
     page.get_by_role("button", name="Ronde starten").click()
     page.get_by_role("link", name="Kandidaat toevoegen").first.click()
@@ -114,7 +114,7 @@ def test_without_javascript(visit: Visit, cast: Cast, mails: MailCatcher) -> Non
     secretary.go("/integriteit/rondes/nieuw/")
     page = secretary.page
     page.get_by_label("Naam van de ronde").fill("Gemeenteraad 2030")
-    page.get_by_label("Voor welk bestuur").select_option(label="Gemeente Waterlinge")
+    page.get_by_label("Gemeente, provincie of waterschap").select_option(label="Gemeente Waterlinge")
     page.get_by_label("Dag van kandidaatstelling").fill("2030-01-28")
     page.get_by_role("button", name="Ronde starten").click()
     page.get_by_role("link", name="Kandidaat toevoegen").first.click()

@@ -198,7 +198,8 @@ def test_leaving_out_halfway_is_confirmed_with_what_it_means(
 ) -> None:
     page = save(desk, selection, **LEAVE_OUT)
     assert page.context["points"] == [
-        "Vragenlijst integriteit: 1 kandidaat is hiermee klaar. Wat er is, blijft in het dossier tot het einde van de bewaartermijn.",
+        "Vragenlijst integriteit: 1 kandidaat is hiermee klaar. "
+        "Wat er is, blijft in het dossier tot het einde van de bewaartermijn.",
         "Vragenlijst integriteit: 1 kandidaat is nog niet klaar en krijgt deze taak niet meer te zien.",
     ]
     assert row(cast, Instrument.QUESTIONNAIRE).used

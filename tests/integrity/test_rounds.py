@@ -71,7 +71,9 @@ def test_a_round_gets_the_usual_office_and_days(cast: Cast, desk: Client) -> Non
 def test_offices_must_fit_the_body(cast: Cast, desk: Client) -> None:
     facts = {"name": "Staten", "body": cast.province.pk, "nomination_day": "2031-02-01", "offices": ["councillor"]}
     page = desk.post(reverse("round_new"), facts)
-    assert errors(page) == {"offices": ["Deze functies horen niet bij dit bestuur. Kies uit: Statenlid, gedeputeerde."]}
+    assert errors(page) == {
+        "offices": ["Deze functies passen niet bij uw keuze hierboven. Kies uit: Statenlid, gedeputeerde."]
+    }
     assert 'value="Staten"' in page.text
 
 

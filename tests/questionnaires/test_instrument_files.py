@@ -64,7 +64,7 @@ FAULTS: list[tuple[str, str, str, str]] = [
         '“explain_when” moet een van deze zijn: yes, no; zet het tussen aanhalingstekens, zoals "yes"',
     ),
     ("slug: proef", "slug: proef\nslug: proef", "", "“slug” staat er twee keer"),
-    ("max_rows: 3", "max_rows: 500", "max_rows:", "“max_rows” mag hooguit 50 zijn"),
+    ("max_rows: 3", "max_rows: 500", "max_rows:", "“max_rows” mag hoogstens 50 zijn"),
     ("offices: [councillor, alderman]", "offices: []", "offices: []", "“offices” moet er minstens 1 hebben"),
     (
         "offices: [councillor, alderman]",

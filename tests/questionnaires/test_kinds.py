@@ -105,7 +105,7 @@ FAULTS = [
         "audiences: [king]",
         "“king” staat niet in dit bestand",
     ),
-    (AGENDA, "    month: 47\n", "    month: 49\n", "month: 49", "“month” mag hooguit 48 zijn"),
+    (AGENDA, "    month: 47\n", "    month: 49\n", "month: 49", "“month” mag hoogstens 48 zijn"),
     (AGENDA, "    month: 9\n", "    month: 13\n", "month: 13", "een jaarlijks gesprek begint uiterlijk in maand 12"),
     (AGENDA, "    repeats: once\n", "    repeats: daily\n", "", "“repeats” moet een van deze zijn: once, yearly"),
     (
@@ -113,7 +113,7 @@ FAULTS = [
         "years:\n",
         "years:\n  - {title: {nl: a, en: b}, text: {nl: a, en: b}}\n",
         "years:",
-        "“years” mag er hooguit 4 hebben",
+        "“years” mag er hoogstens 4 hebben",
     ),
     (AGENDA, "    minutes: 90\n", "    minutes: long\n", "", "“minutes” moet een heel getal zijn"),
     (SIGNALS, "slug: ondermijning", "slug: anders", "", "dit bestand moet anders-1.yaml heten"),

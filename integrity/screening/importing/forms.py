@@ -35,7 +35,7 @@ class ListForm(forms.Form):
         label=_("Of kies een bestand"),
         required=False,
         allow_empty_file=True,
-        help_text=_("CSV, Excel (.xlsx) of LibreOffice (.ods), hooguit 2 MB en 300 kandidaten."),
+        help_text=_("CSV, Excel (.xlsx) of LibreOffice (.ods), hoogstens 2 MB en 300 kandidaten."),
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
     office = forms.ChoiceField(label=_("Functie"), help_text=_("Voor kandidaten bij wie de lijst geen functie noemt."))
