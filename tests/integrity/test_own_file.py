@@ -137,7 +137,7 @@ def test_a_candidate_who_accepts_an_invitation_finds_the_own_file_closed(cast: C
 def test_the_log_says_that_the_portal_did_it(cast: Cast, candidacy: Candidacy) -> None:
     accept(cast, UserFactory(email=KIM), Role.BOARD_MEMBER)
     page = cast.a_secretary.client().get(reverse("candidate", args=[candidacy.dossier.reference])).text
-    assert "Het portaal sloot het dossier voor een collega die zelf de kandidaat is" in page
+    assert "Het portaal sloot het dossier voor de collega over wie het gaat" in page
 
 
 def test_what_is_kept_of_them_closes_as_well(cast: Cast) -> None:

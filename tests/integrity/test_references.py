@@ -83,7 +83,7 @@ def test_a_round_without_the_interview_guide_is_warned(cast: Cast, candidacy: Ca
     [
         ({"day": "2999-01-01"}, "Deze dag moet nog komen"),
         ({"day": str(today(-9))}, "Het gesprek met de kandidaat was op"),
-        ({"summary": ""}, "verplicht"),
+        ({"summary": ""}, "Schrijf op of klopt wat de kandidaat vertelde."),
         ({"summary": "x" * 301}, "300"),
     ],
 )
