@@ -28,7 +28,7 @@ BOARD = "a_board"
 WITH_MEASURE, WITHOUT = "Jasmijn Koster", "Peter Groen"
 MEASURE: dict[str, Any] = {
     "risk": "Mede-eigenaar van een bouwbedrijf in de gemeente",
-    "text": "Praat en stemt niet mee over opdrachten aan het eigen bedrijf",
+    "text": "Niet meepraten en niet meestemmen over opdrachten aan het eigen bedrijf",
     "owner": Owner.CANDIDATE,
     "due_on": None,
 }

@@ -20,12 +20,12 @@ from portal.walls.scope import Scope, within
 SIGNS, READS = "Amber Veenstra", "Bilal Aydin"
 SOON, LATER = timedelta(days=30), timedelta(days=180)
 AGREED = (
-    ("Penningmeester van een club met subsidie", "Legt de functie van penningmeester neer", Owner.CANDIDATE, SOON),
-    ("Bekend gezicht in de wijk", "Zorgt voor een vast aanspreekpunt bij dreiging", Owner.BOARD, LATER),
+    ("Penningmeester van een club met subsidie", "De functie van penningmeester neerleggen", Owner.CANDIDATE, SOON),
+    ("Bekend gezicht in de wijk", "Een vast aanspreekpunt bij dreiging regelen", Owner.BOARD, LATER),
 )
 PROPOSED = (
     "Weinig tijd naast een volle baan",
-    "Spreekt met de werkgever één vrije dag per week af",
+    "Met de werkgever één vrije dag per week afspreken",
     Owner.CANDIDATE,
     SOON,
 )
