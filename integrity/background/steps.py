@@ -15,7 +15,20 @@ from integrity.background.rules import FEWEST_REFERENCES, list_is_open
 from integrity.background.workflow import CERTIFICATE
 from integrity.screening.enums import CandidacyStatus, Instrument
 from integrity.screening.models import Candidacy
-from integrity.screening.steps import BOARD, CANDIDATE, DESK, NOBODY, Fact, FactRows, Facts, State, Step, Task, as_day
+from integrity.screening.steps import (
+    BOARD,
+    CANDIDATE,
+    DESK,
+    NOBODY,
+    NOT_YET,
+    Fact,
+    FactRows,
+    Facts,
+    State,
+    Step,
+    Task,
+    as_day,
+)
 from portal.privacy.declarations import Text
 from portal.walls.actor import Actor
 
@@ -30,13 +43,13 @@ Called = Iterable[tuple[str, date | None]]
 def sources_state(candidacy: Candidacy, days: Sequence[date], findings: Sequence[str]) -> State:
     """Done when a source was looked at and every finding is closed. days: of looking; findings: their statuses."""
     if not days:
-        return State(_("nog niet bekeken"), waits_for=_when_running(candidacy, DESK))
+        return State(_("nog niet bekeken"), waits_for=_when_running(candidacy, DESK), short=NOT_YET)
     told = ngettext("%(n)s bron bekeken, op %(day)s.", "%(n)s bronnen bekeken, de laatste op %(day)s.", len(days))
     hint = told % {"n": len(days), "day": date_format(max(days), "j F Y")}
     left = sum(status != FindingStatus.CLOSED for status in findings)
     if left:
         text = ngettext("%(n)s bevinding open", "%(n)s bevindingen open", left) % {"n": left}
-        return State(text, "active", _when_running(candidacy, DESK), hint)
+        return State(text, "active", _when_running(candidacy, DESK), hint, _("%(n)s open") % {"n": left})
     return State(_("bekeken"), "done", hint=hint)
 
 
@@ -50,9 +63,9 @@ def certificate_state(candidacy: Candidacy, row: Certificate | None) -> State:
         return State(label, "active", _when_running(candidacy, CANDIDATE), _on(row.requested_on))
     if status == CertificateStatus.NOT_ASKED:
         waits_for = _when_running(candidacy, DESK) if list_is_open(candidacy) is None else NOBODY
-        return State(label, waits_for=waits_for)
+        return State(label, waits_for=waits_for, short=NOT_YET)
     if row.talked_on:
-        return State(_("niet verstrekt, besproken"), "done", hint=_on(row.talked_on))
+        return State(_("niet verstrekt, besproken"), "done", hint=_on(row.talked_on), short=_("besproken"))
     return State(label, "active", _when_running(candidacy, BOARD), _("Het bestuur praat met de kandidaat."))
 
 
@@ -67,8 +80,10 @@ def references_state(candidacy: Candidacy, rows: Called) -> State:
         return State(_("gesproken"), "done", hint=told)
     if spoken + named >= FEWEST_REFERENCES:
         return State(_("te bellen"), "active", _when_running(candidacy, DESK), told)
-    label = _("nog te weinig") if spoken + named else _("nog niet opgegeven")
-    return State(label, waits_for=_when_running(candidacy, CANDIDATE), hint=told if spoken + named else "")
+    waits_for = _when_running(candidacy, CANDIDATE)
+    if spoken + named:
+        return State(_("nog te weinig"), waits_for=waits_for, hint=told)
+    return State(_("nog niet opgegeven"), waits_for=waits_for, short=NOT_YET)
 
 
 def _when_running(candidacy: Candidacy, who: str) -> str:
@@ -147,7 +162,8 @@ def _certificate_task(candidacy: Candidacy) -> Task:
         CertificateStatus.SEEN: (_("Klaar"), "done"),
         CertificateStatus.NOT_PROVIDED: (_("Niet verstrekt"), "neutral"),
     }
-    return Task(_("Verklaring omtrent het gedrag (VOG)"), reverse("my_certificate"), hints[status], *labels[status])
+    title, url = _("Verklaring omtrent het gedrag (VOG)"), reverse("my_certificate")
+    return Task(title, url, hints[status], *labels[status], asked=status == CertificateStatus.REQUESTED)
 
 
 def _references_task(candidacy: Candidacy) -> Task:
@@ -160,7 +176,7 @@ def _references_task(candidacy: Candidacy) -> Task:
     else:
         label, tone = _("Nog niet begonnen"), "neutral"
     hint = _("Noem minstens twee mensen die u goed kennen. De commissie belt pas na het gesprek met u.")
-    return Task(_("Referenties"), reverse("my_references"), hint, label, tone)
+    return Task(_("Referenties"), reverse("my_references"), hint, label, tone, asked=named < FEWEST_REFERENCES)
 
 
 def _page(name: str, candidacy: Candidacy) -> str:

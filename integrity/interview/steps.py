@@ -59,16 +59,15 @@ def _state(candidacy: Candidacy, interview: Interview | None, wanting: bool) -> 
 
 
 def _planned(interview: Interview, wanting: bool, desk: str) -> State:
-    day = date_format(timezone.localtime(interview.at), "j F")
-    label, when = _("gepland op %(day)s") % {"day": day}, f"{day_of(interview.at)}, {hours_of(interview)}."
+    at = timezone.localtime(interview.at)
+    label, short = _("gepland op %(day)s") % {"day": date_format(at, "j F")}, date_format(at, "j b")
     if wanting:
-        return State(label, "urgent", desk, _("Er is een andere gesprekspartner nodig."))
+        return State(label, "urgent", desk, _("Er is een andere gesprekspartner nodig."), short)
     if interview.other_time_asked_at is not None:
-        return State(label, "active", desk, _("De kandidaat vraagt een ander moment."))
-    past = interview.ends_at < timezone.now()
-    return State(
-        label, "active", desk if past else NOBODY, _("Is het gesprek geweest? Leg dat vast.") if past else when
-    )
+        return State(label, "active", desk, _("De kandidaat vraagt een ander moment."), short)
+    if interview.ends_at < timezone.now():
+        return State(label, "active", desk, _("Is het gesprek geweest? Leg dat vast."), short)
+    return State(label, "active", NOBODY, f"{day_of(interview.at)}, {hours_of(interview)}.", short)
 
 
 def _task(candidacy: Candidacy) -> Task:

@@ -16,7 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from integrity.screening.enums import CandidacyStatus
-from integrity.screening.instruments import ORDER, in_use
+from integrity.screening.instruments import ORDER, due_for, in_use
 from integrity.screening.models import Candidacy, RoundInstrument, SelectionRound
 from integrity.screening.steps import BOARD, CANDIDATE, DESK, Facts, State, Step, gather, steps
 from portal.privacy.declarations import Text
@@ -55,14 +55,19 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """How far one candidate is with one instrument, as words; the same words are drawn once."""
+    """How far one candidate is with one instrument, as words; the same words are drawn once.
+
+    words: the label for a narrow column. own_day: until when this candidate has, where that is not the round's day.
+    """
 
     instrument: str
     short: str
     label: str
+    words: str
     tone: str
     waits_for: str
     late: bool
+    own_day: date | None
 
     @property
     def who(self) -> str:
@@ -195,9 +200,18 @@ def _cell(candidacy: Candidacy, column: Column, state: State | None, today: date
         return None
     waits_for = state.waits_for if _goes_on(candidacy, column.step) else ""
     # What came in on time is not late because it has not been read yet.
-    late = bool(waits_for and state.tone != "done" and column.due_on and column.due_on < today)
-    about = column.step.instrument or column.step.before
-    return Cell(about, column.short, str(state.label), state.tone, waits_for, late)
+    day = due_for(candidacy, column.due_on) if waits_for and state.tone != "done" else None
+    own_day = day if day != column.due_on else None
+    return Cell(
+        column.step.instrument or column.step.before,
+        column.short,
+        str(state.label),
+        str(state.short or state.label),
+        state.tone,
+        waits_for,
+        late=day is not None and day < today,
+        own_day=own_day,
+    )
 
 
 def _goes_on(candidacy: Candidacy, step: Step) -> bool:

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
+from django.conf import settings
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from integrity.cards.content import SLUG as CARDS_SLUG
@@ -144,6 +147,18 @@ def edition_for(selection: SelectionRound, instrument: str) -> Edition | None:
 def is_asked(candidacy: Candidacy, instrument: str) -> Reason:
     """A round asks of its candidates what it uses; something can be left out halfway."""
     return None if uses(candidacy.round, instrument) else NOT_ASKED
+
+
+def due_for(candidacy: Candidacy, due_on: date | None) -> date | None:
+    """Return the day on which an instrument must be ready for this candidate; None when there is none.
+
+    due_on: the round's day for it. Who is invited shortly before that day, or after it, has
+    DAYS_AFTER_INVITATION first, but not beyond nomination day: then there is no time left to give.
+    """
+    if due_on is None or candidacy.invited_at is None:
+        return due_on
+    own_day = localdate(candidacy.invited_at) + timedelta(days=settings.DAYS_AFTER_INVITATION)
+    return max(due_on, min(own_day, candidacy.round.nomination_day))
 
 
 def questionnaire_fits(selection: SelectionRound, offices: Iterable[str]) -> Reason:

@@ -15,7 +15,19 @@ from integrity.screening.enums import CandidacyStatus, Instrument, QuestionStatu
 from integrity.screening.models import Acknowledgement, Candidacy, CommitteeQuestion
 from integrity.screening.queries import acknowledgement_of, newest_response, reads_of_answers
 from integrity.screening.questions import questions_of
-from integrity.screening.steps import CANDIDATE, DESK, NOBODY, Fact, FactRows, Facts, State, Step, Task, as_moment
+from integrity.screening.steps import (
+    CANDIDATE,
+    DESK,
+    NOBODY,
+    NOT_YET,
+    Fact,
+    FactRows,
+    Facts,
+    State,
+    Step,
+    Task,
+    as_moment,
+)
 from portal.questionnaires.enums import ResponseStatus
 from portal.questionnaires.models import Response
 from portal.walls.actor import Actor
@@ -51,7 +63,7 @@ def _rules_state(candidacy: Candidacy, read: Sequence[Fact]) -> State | None:
     if candidacy.status == CandidacyStatus.ADDED:
         return None
     if not read:
-        return State(_("nog niet gelezen"), waits_for=CANDIDATE)
+        return State(_("nog niet gelezen"), waits_for=CANDIDATE, short=NOT_YET)
     newest = max(read, key=lambda row: row["edition"])
     return State(_("gelezen"), "done", hint=_read_on_later(as_moment(newest["at"]), newest["edition"]))
 
@@ -60,7 +72,7 @@ def _rules_task(candidacy: Candidacy) -> Task:
     read = acknowledgement_of(candidacy.dossier)
     hint = read_on(read).capitalize() or _("Ongeveer 10 minuten lezen. Daarna bevestigt u het.")
     label, tone = (_("Klaar"), "done") if read else (_("Nog niet begonnen"), "neutral")
-    return Task(_("Vuistregels integriteit"), reverse("my_rules"), hint, label, tone)
+    return Task(_("Vuistregels integriteit"), reverse("my_rules"), hint, label, tone, asked=not read)
 
 
 def _private(candidacy: Candidacy, rows: Sequence[Fact]) -> None:
@@ -90,7 +102,8 @@ def _questionnaire_state(candidacy: Candidacy, responses: Sequence[Fact]) -> Sta
     newest = max(responses, key=lambda row: row["edition"])
     status = ResponseStatus(newest["status"])
     if status != ResponseStatus.SUBMITTED:
-        return State(status.label, TONES[status], CANDIDATE)
+        short = NOT_YET if status == ResponseStatus.NOT_STARTED else ""
+        return State(status.label, TONES[status], CANDIDATE, short=short)
     return State(status.label, TONES[status], NOBODY if newest["read"] else DESK)
 
 
@@ -108,6 +121,7 @@ def _questionnaire_task(candidacy: Candidacy) -> Task | None:
         _("Ongeveer 45 minuten. U kunt stoppen en later verdergaan, ook op een ander apparaat."),
         response.get_status_display().capitalize(),
         TONES[response.status],
+        asked=response.status != ResponseStatus.SUBMITTED,
     )
 
 

@@ -21,10 +21,9 @@ FROM, UNTIL, NOMINATION = "interviews_from", "interviews_until", "nomination_day
 # The questionnaire is back this long before the interview (section 3.3; section 7, rule 6).
 QUESTIONNAIRE_DAYS = 7
 # When an instrument should be ready: so many days after a day of the round. Only the questionnaire's is from
-# a source; what is not named here has no date.
+# a source; what is not named here has no date, like the self-assessment, which nobody has to do.
 SUGGESTED: dict[str, tuple[str, int]] = {
     I.RULES: (FROM, -21),
-    I.SELF_ASSESSMENT: (FROM, -21),
     I.QUESTIONNAIRE: (FROM, -QUESTIONNAIRE_DAYS),
     I.OPEN_SOURCES: (FROM, -1),
     I.INTERVIEW: (UNTIL, 0),

@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from integrity.screening.desk import WHO, at_hand, still_open
 from integrity.screening.enums import CandidacyStatus, Instrument
-from integrity.screening.instruments import in_use, is_asked
+from integrity.screening.instruments import due_for, in_use, is_asked
 from integrity.screening.models import Candidacy, RoundInstrument, SelectionRound
 from integrity.screening.rules import is_running
 from integrity.screening.steps import BOARD, CANDIDATE, DESK, State, Step, Task, steps
@@ -25,13 +27,6 @@ from portal.workflow.door import open_moves
 
 States = Sequence[tuple[Step, State]]
 DECISIONS = ("list", "pass_over")
-# Whose date the candidate keeps; the other dates are the committee's.
-DATED_FOR_CANDIDATES = {
-    Instrument.RULES,
-    Instrument.SELF_ASSESSMENT,
-    Instrument.QUESTIONNAIRE,
-    Instrument.UNDERTAKING,
-}
 
 
 @dataclass(frozen=True)
@@ -235,14 +230,19 @@ def tasks_of(candidacy: Candidacy) -> list[Task]:
     used = in_use(candidacy.round)
     asked = [step for step in steps() if step.is_used(used) and (step.lasting or is_running(candidacy) is None)]
     tasks = [(step.task(candidacy), used.get(step.instrument)) for step in asked if step.task]
-    return [_with_date(task, row) for task, row in tasks if task is not None]
+    return [_with_day(candidacy, task, row) for task, row in tasks if task is not None]
 
 
-def _with_date(task: Task, row: RoundInstrument | None) -> Task:
-    if task.tone == "done" or row is None or row.due_on is None or row.instrument not in DATED_FOR_CANDIDATES:
-        return task
-    wanted = _("Graag klaar op %(day)s.") % {"day": date_format(row.due_on, "j F")}
-    return replace(task, hint=f"{task.hint} {wanted}")
+def _with_day(candidacy: Candidacy, task: Task, row: RoundInstrument | None) -> Task:
+    day = due_for(candidacy, row.due_on) if row and task.asked else None
+    return replace(task, due=_due(day)) if day else task
+
+
+def _due(day: date) -> str:
+    told = {"day": date_format(day, "j F")}
+    if day < timezone.localdate():
+        return _("Dit moest klaar zijn op %(day)s. U kunt het nog doen.") % told
+    return _("Graag klaar op %(day)s.") % told
 
 
 def step_of(candidacy: Candidacy, response: Response | None) -> str:

@@ -11,10 +11,12 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from integrity.screening.desk import desk_of
 from integrity.screening.enums import CandidacyStatus
+from integrity.screening.instruments import due_for
 from integrity.screening.models import Candidacy, Reminder, RoundInstrument, SelectionRound
 from integrity.screening.rules import is_secretary
 from integrity.screening.steps import CANDIDATE, step_for
@@ -52,8 +54,9 @@ def remind(actor: Actor, selection: SelectionRound, candidacies: Sequence[Candid
 
 
 def remind_by_date(today: date | None = None) -> int:
-    """Remind whom something is asked of that must be ready in REMINDER_DAYS days; return how many.
+    """Remind whom something is asked of that they must have ready in REMINDER_DAYS days; return how many.
 
+    Which day that is for whom: see due_for. Nobody is reminded on the day of the invitation itself.
     Safe to run again on the same day. A day that was missed stays missed: an old reminder helps nobody.
     """
     today = today or timezone.localdate()
@@ -73,20 +76,25 @@ def _remind_branch(tenant_id: int, today: date) -> int:
 
 
 def _remind_before(tenant_id: int, today: date, days: int) -> int:
-    due = RoundInstrument.objects.filter(used=True, due_on=today + timedelta(days=days))
+    day = today + timedelta(days=days)
+    # Who was invited since then may have a day of their own, see due_for.
+    since = day - timedelta(days=settings.DAYS_AFTER_INVITATION)
+    soon = Q(due_on=day) | Q(due_on__lt=day, round__candidacies__invited_at__date__gte=since)
     asked: dict[Candidacy, set[str]] = {}
-    for row in due.filter(tenant_id=tenant_id):
-        for candidacy in _waiting(Actor(tenant_id=tenant_id), row):
+    for row in RoundInstrument.objects.filter(soon, tenant_id=tenant_id, used=True).distinct():
+        invited = Candidacy.objects.filter(round_id=row.round_id, invited_at__date__lt=today).select_related("round")
+        for candidacy in _waiting(row, [one for one in invited if due_for(one, row.due_on) == day]):
             asked.setdefault(candidacy, set()).add(row.instrument)
     return _send(Actor(tenant_id=tenant_id), asked, days) if asked else 0
 
 
-def _waiting(actor: Actor, row: RoundInstrument) -> list[Candidacy]:
-    """The invited candidates of a round who have something to do for this instrument."""
+def _waiting(row: RoundInstrument, candidacies: Sequence[Candidacy]) -> list[Candidacy]:
+    """Those who are still in the procedure and have something to do for this instrument."""
     step = step_for(row.instrument)
-    invited = Candidacy.objects.filter(round_id=row.round_id, status=CandidacyStatus.INVITED)
-    locked = _lock(invited) if step and step.task else []
-    states = step.states(actor, locked) if locked else {}
+    if step is None or step.task is None or not candidacies:
+        return []
+    locked = [one for one in _lock(candidacies) if one.status == CandidacyStatus.INVITED]
+    states = step.states(Actor(tenant_id=row.tenant_id), locked)
     return [one for one in locked if one.dossier_id in states and states[one.dossier_id].waits_for == CANDIDATE]
 
 

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet, TextField, Value
 from django.db.models.functions import Cast, JSONObject
+from django.utils.translation import gettext_lazy as _
 
 from integrity.screening.enums import Instrument
 from integrity.screening.instruments import ORDER
@@ -22,6 +23,8 @@ from portal.privacy.declarations import Text
 from portal.walls.actor import Actor
 
 CANDIDATE, DESK, BOARD, NOBODY = "candidate", "desk", "board", ""
+# What did not begin, in a narrow column.
+NOT_YET = _("nog niet")
 Fact = dict[str, Any]
 # Rows of models that have a dossier, each with what is needed of them: names to fields or expressions.
 FactRows = Sequence[tuple[QuerySet[Any], dict[str, Any]]]
@@ -33,15 +36,17 @@ Found = dict[int, dict[UUID, list[str]]]
 class State:
     """How far one candidate is with one instrument.
 
-    label: a word or two; tone: neutral, active, done or urgent, about the work and never about the
+    label: a few words; tone: neutral, active, done or urgent, about the work and never about the
     person; waits_for: who has the next move (CANDIDATE, DESK, BOARD) or NOBODY; hint: a short
-    sentence more, for the candidate's page.
+    sentence more, for the candidate's page; short: the label in a word or two, for a narrow column
+    under the name of the instrument, empty when the label is short already.
     """
 
     label: Text
     tone: str = "neutral"
     waits_for: str = NOBODY
     hint: Text = ""
+    short: Text = ""
 
 
 @dataclass(frozen=True)
@@ -114,13 +119,19 @@ def _dossiers(candidacies: Sequence[Candidacy]) -> Any:
 
 @dataclass(frozen=True)
 class Task:
-    """A row of the candidate's own task list."""
+    """A row of the candidate's own task list.
+
+    asked: there is something the candidate must do now, so the day of the instrument counts; what is
+    voluntary, or waits for others, has no day. due: that day, in a sentence.
+    """
 
     title: Text
     url: str
     hint: Text
     label: Text
     tone: str = "neutral"
+    asked: bool = False
+    due: Text = ""
 
 
 @dataclass(frozen=True)

@@ -275,6 +275,9 @@ TERM_ENDS_DAYS = env.read("TERM_ENDS_DAYS", env.whole_number, "1520")
 
 # So many days before an instrument must be ready, who has not done it yet is reminded once.
 REMINDER_DAYS = env.read("REMINDER_DAYS", env.whole_numbers, "7,1")
+# Who is invited shortly before a day of the round, or after it, has so many days first: a week, so that there is
+# a weekend in it and the reminder of the day before still goes out.
+DAYS_AFTER_INVITATION = env.read("DAYS_AFTER_INVITATION", env.whole_number, "7")
 
 # --- walls in the browser -------------------------------------------------------------------
 HTTPS = PORTAL_URL.startswith("https://")

@@ -88,9 +88,11 @@ def test_what_has_not_come_in_on_its_day_is_late(
     due(cast, "questionnaire", timezone.localdate())
     assert names(open_desk(desk, selection, "?late=on")) == []
     due(cast, "questionnaire", timezone.localdate() - timedelta(days=1))
+    with cast.branch_a.scope():
+        Candidacy.objects.update(invited_at=timezone.now() - timedelta(days=30))
     page = open_desk(desk, selection, "?late=on")
     assert names(page) == ["Élise Çelik"]
-    assert "kandidaat, te laat" in page.text
+    assert 'kandidaat, <b class="late">te laat</b>' in page.text
 
 
 @pytest.mark.parametrize(
@@ -113,6 +115,21 @@ def test_the_list_is_narrowed(
 ) -> None:
     page = open_desk(desk, selection, query)
     assert (names(page), page.context["total"]) == (expected, 3)
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("", None),
+        ("?q=elise&waits_for=desk&late=on", "Gefilterd op naam: elise, wacht op: commissie, alleen wie te laat is."),
+        ("?instrument=questionnaire&status=zomaar", "Gefilterd op instrument: Vragenlijst."),
+    ],
+)
+def test_what_narrows_the_list_is_told_in_words(
+    desk: Client, selection: SelectionRound, three: Any, query: str, told: str | None
+) -> None:
+    text = open_desk(desk, selection, query).text
+    assert told in text if told else "Gefilterd op" not in text
 
 
 def test_after_a_decision_nobody_is_waited_for(desk: Client, selection: SelectionRound, three: Any) -> None:

@@ -92,7 +92,6 @@ def test_suggested_dates_come_from_the_days_of_the_round(cast: Cast, desk: Clien
     form = desk.get(reverse("round_instruments", args=[selection.pk]) + "?voorstel").context["form"]
     assert {name: form[f"{name}-due_on"].value() for name in form.suggested} == {
         "rules": date(2029, 12, 18),
-        "self_assessment": date(2029, 12, 18),
         "questionnaire": date(2030, 1, 1),
         "open_sources": date(2030, 1, 7),
         "interview": date(2030, 1, 12),
@@ -173,8 +172,8 @@ def test_what_is_missing_is_told_in_one_sentence(desk: Client, selection: Select
     told = [str(one) for one in desk.get(reverse("round_instruments", args=[selection.pk])).context["remarks"]]
     assert told == [
         "Er is nog geen periode voor de gesprekken. Vul bij de instellingen in wanneer de gesprekken zijn.",
-        "Nog geen datum: Vuistregels, Zelfassessment, Vragenlijst, Open bronnen, Gesprek, Referenties, VOG, "
-        "Verklaring. Zonder datum stuurt het portaal geen herinneringen.",
+        "Nog geen datum: Vuistregels, Vragenlijst, Open bronnen, Gesprek, Referenties, VOG, Verklaring. "
+        "Zonder datum stuurt het portaal geen herinneringen.",
     ]
 
 
