@@ -8,7 +8,7 @@ from integrity.interview.models import Interview
 from integrity.interview.planning import Appointment, plan
 from integrity.interview.preparing import add, note
 from integrity.interview.queries import find_interview
-from integrity.screening.demo import BRANCH, ROUND, SECRETARY
+from integrity.screening.demo import BRANCH, INTERVIEWS_IN, ROUND, SECRETARY
 from integrity.screening.models import Candidacy, SelectionRound
 from integrity.screening.queries import candidates_of
 from integrity.screening.questions import ask
@@ -35,7 +35,7 @@ def seed(world: DemoWorld) -> None:
 
 
 def _plan(world: DemoWorld, candidacy: Candidacy) -> None:
-    day = timezone.localdate() + timedelta(days=10)
+    day = timezone.localdate() + INTERVIEWS_IN + timedelta(days=1)
     at = timezone.make_aware(datetime.combine(day, time(19, 30)))
     first, second = (world.people[key] for key in INTERVIEWERS)
     with world.acting(SECRETARY, BRANCH) as actor:

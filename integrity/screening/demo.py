@@ -27,8 +27,8 @@ from portal.walls.scope import Scope, within
 
 BRANCH, SECRETARY, BODY = "branch_a", "a_secretary", "waterlinge"
 ROUND = "Herindelingsverkiezing Waterlinge"
-# Counted from the day the demo is made: interviews are near, so some things are late.
-INTERVIEWS_IN, INTERVIEWS_LAST, NOMINATION_IN = timedelta(days=5), timedelta(days=14), timedelta(days=42)
+# Counted from the day the demo is made, which is the day of the invitations: there is a week for the rules of thumb.
+INTERVIEWS_IN, INTERVIEWS_LAST, NOMINATION_IN = timedelta(days=28), timedelta(days=37), timedelta(days=56)
 # Who is in the committee, and with whom they have a tie.
 COMMITTEE = (("a_member", ()), ("a_second_member", ("Daan Hoekstra",)))
 READ_THE_RULES = ("Amber Veenstra", "Bilal Aydin", "Carla de Wit")
