@@ -122,9 +122,13 @@ def test_the_desk_shows_filters_and_reminds(
     secretary = come_in(visit, cast.a_secretary, selection, width=width)
     page = secretary.page
     assert secretary.faults() == []
+    if width < 640:
+        page.get_by_role("button", name="Zoeken en filteren").click()
+        assert secretary.faults() == []
     page.get_by_label("Naam").fill("noor")
-    page.get_by_role("button", name="Filteren").click()
+    page.get_by_role("button", name="Filteren", exact=True).click()
     expect(page.get_by_text("1 kandidaat van de 3")).to_be_visible()
+    expect(page.get_by_text("Gefilterd op naam: noor.")).to_be_visible()
     page.get_by_role("link", name="Alles tonen").click()
     page.get_by_label("Kies Noor Bakker").check()
     expect(page.get_by_text("1 gekozen")).to_be_visible()

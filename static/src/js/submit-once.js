@@ -3,7 +3,8 @@ const sent = new WeakSet();
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method !== "post" || event.defaultPrevented) return;
+  const method = event.submitter?.formMethod || form.method;
+  if (method !== "post" || event.defaultPrevented) return;
   if (sent.has(form)) {
     event.preventDefault();
     return;

@@ -13,7 +13,7 @@ for (const form of document.querySelectorAll("form[data-ticks]")) {
     label.textContent = ticked ? label.dataset.tickCount.replace("{count}", ticked) : words;
   };
 
-  all.hidden = false;
+  all.closest("[hidden]").hidden = false;
   all.addEventListener("change", () => {
     for (const row of rows) row.checked = all.checked;
   });
