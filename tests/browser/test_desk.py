@@ -110,7 +110,7 @@ def test_on_a_phone_menu_and_filter_open_without_javascript(
     page.get_by_role("button", name="Zoeken en filteren").click()
     page.get_by_label("Naam").fill("kim")
     page.get_by_role("button", name="Filteren", exact=True).click()
-    expect(page.get_by_text("1 kandidaat van de 30")).to_be_visible()
+    expect(page.get_by_text("1 van de 30 kandidaten.")).to_be_visible()
     page.get_by_role("button", name="Meer over deze ronde").click()
     page.get_by_role("link", name="Instellingen").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Ronde wijzigen")

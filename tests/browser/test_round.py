@@ -127,7 +127,7 @@ def test_the_desk_shows_filters_and_reminds(
         assert secretary.faults() == []
     page.get_by_label("Naam").fill("noor")
     page.get_by_role("button", name="Filteren", exact=True).click()
-    expect(page.get_by_text("1 kandidaat van de 3")).to_be_visible()
+    expect(page.get_by_text("1 van de 3 kandidaten.")).to_be_visible()
     expect(page.get_by_text("Gefilterd op naam: noor.")).to_be_visible()
     page.get_by_role("link", name="Alles tonen").click()
     page.get_by_label("Kies Noor Bakker").check()
