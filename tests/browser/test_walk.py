@@ -136,8 +136,9 @@ def plan_interviews(secretary: Visitor, candidates: list[Own]) -> None:
 def hold(member: Visitor, own: Own) -> None:
     page = member.page
     own.home()
-    # Their own part is done; the other dates are the committee's.
-    expect(own.visitor.page.get_by_text("Graag klaar op")).to_have_count(0)
+    # Of their own part only referees may be left to name; the other dates are the committee's.
+    dated = own.visitor.page.get_by_role("listitem").filter(has_text="Graag klaar op")
+    expect(dated.filter(has_not_text="Referenties")).to_have_count(0)
     own.link("Selectiegesprek")
     own.look()
     own.sees("Buurthuis De Haven, zaal 2")
