@@ -49,16 +49,21 @@ def restored(dumps: dict[str, bytes]) -> Iterator[None]:
         for alias, name in own.items():
             _turn_to(alias, name)
             with owner_connection(alias, server=True) as server:
-                server.execute(f'DROP DATABASE IF EXISTS "{name}_restored" WITH (FORCE)')
+                _drop(server, f"{name}_restored")
         forget_keys()
 
 
 def _make_from(alias: str, name: str, content: bytes) -> None:
     with owner_connection(alias, server=True) as server:
-        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        _drop(server, name)
         server.execute(f'CREATE DATABASE "{name}"')
     _run("psql", env.read(OWNERS[alias], env.database), name, "-q", "-v", "ON_ERROR_STOP=1", given=content)
     _turn_to(alias, name)
+
+
+def _drop(server: Any, name: str) -> None:
+    # Without FORCE, which fails on an autovacuum worker: that one PostgreSQL ends by itself, and no other is connected.
+    server.execute(f'DROP DATABASE IF EXISTS "{name}"')
 
 
 def _turn_to(alias: str, name: str) -> None:
