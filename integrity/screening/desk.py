@@ -205,8 +205,7 @@ def _cell(candidacy: Candidacy, column: Column, state: State | None, today: date
     return Cell(
         column.step.instrument or column.step.before,
         column.short,
-        str(state.label),
-        str(state.short or state.label),
+        *state.words,
         state.tone,
         waits_for,
         late=day is not None and day < today,

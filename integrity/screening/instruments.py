@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from integrity.cards.content import SLUG as CARDS_SLUG
@@ -155,9 +154,9 @@ def due_for(candidacy: Candidacy, due_on: date | None) -> date | None:
     due_on: the round's day for it. Who is invited shortly before that day, or after it, has
     DAYS_AFTER_INVITATION first, but not beyond nomination day: then there is no time left to give.
     """
-    if due_on is None or candidacy.invited_at is None:
+    if due_on is None or candidacy.invited_on is None:
         return due_on
-    own_day = localdate(candidacy.invited_at) + timedelta(days=settings.DAYS_AFTER_INVITATION)
+    own_day = candidacy.invited_on + timedelta(days=settings.DAYS_AFTER_INVITATION)
     return max(due_on, min(own_day, candidacy.round.nomination_day))
 
 

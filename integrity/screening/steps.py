@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -47,6 +48,11 @@ class State:
     waits_for: str = NOBODY
     hint: Text = ""
     short: Text = ""
+
+    @cached_property
+    def words(self) -> tuple[str, str]:
+        """The label and its short form, in the language of the request that this state is made for."""
+        return str(self.label), str(self.short or self.label)
 
 
 @dataclass(frozen=True)
