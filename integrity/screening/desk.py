@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from integrity.screening.enums import CandidacyStatus
@@ -20,6 +21,7 @@ from integrity.screening.instruments import ORDER, due_for, in_use
 from integrity.screening.models import Candidacy, RoundInstrument, SelectionRound
 from integrity.screening.steps import BOARD, CANDIDATE, DESK, Facts, State, Step, gather, steps
 from portal.privacy.declarations import Text
+from portal.questionnaires.enums import Office
 from portal.walls.actor import Actor
 
 WHO = {CANDIDATE: _("kandidaat"), DESK: _("commissie"), BOARD: _("het bestuur")}
@@ -35,6 +37,12 @@ def short_of(step: Step) -> str:
     """Return a step in a word or two."""
     place = _places.get(step.instrument)
     return capfirst(str(place.short if place else step.short or step.title))
+
+
+@cache
+def _stand(office: str, status: str, _language: str) -> str:
+    """The few pairs of office and status there are, each put into words once for a language."""
+    return f"{Office(office).label} · {CandidacyStatus(status).label}"
 
 
 @dataclass(frozen=True)
@@ -96,7 +104,7 @@ class Row:
 
     @property
     def stand(self) -> str:
-        return f"{self.candidacy.get_office_display()} · {self.candidacy.get_status_display()}"
+        return _stand(self.candidacy.office, self.candidacy.status, get_language())
 
     @property
     def is_added(self) -> bool:
