@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django.conf import settings
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from integrity.cards.content import SLUG as CARDS_SLUG
@@ -154,10 +156,16 @@ def due_for(candidacy: Candidacy, due_on: date | None) -> date | None:
     due_on: the round's day for it. Who is invited shortly before that day, or after it, has
     DAYS_AFTER_INVITATION first, but not beyond nomination day: then there is no time left to give.
     """
-    if due_on is None or candidacy.invited_on is None:
+    if due_on is None or candidacy.invited_at is None:
         return due_on
-    own_day = candidacy.invited_on + timedelta(days=settings.DAYS_AFTER_INVITATION)
+    own_day = _day_of(candidacy.invited_at) + timedelta(days=settings.DAYS_AFTER_INVITATION)
     return max(due_on, min(own_day, candidacy.round.nomination_day))
+
+
+@lru_cache(maxsize=1024)
+def _day_of(moment: datetime) -> date:
+    """The day here; a desk asks it for every instrument of every candidate."""
+    return localdate(moment)
 
 
 def questionnaire_fits(selection: SelectionRound, offices: Iterable[str]) -> Reason:

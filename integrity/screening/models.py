@@ -1,13 +1,10 @@
 """A selection round of a party branch and the candidates in it."""
 
 import uuid
-from datetime import date
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.utils.functional import cached_property
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from integrity.screening.enums import CandidacyStatus, Instrument, QuestionStatus
@@ -164,10 +161,6 @@ class Candidacy(models.Model):
     class Meta:
         verbose_name = _("kandidaat")
         verbose_name_plural = _("kandidaten")
-
-    @cached_property
-    def invited_on(self) -> date | None:
-        return localdate(self.invited_at) if self.invited_at else None
 
     # Django's own translate every choice for each call: a fifth of the time of a page with 300 candidates.
     def get_office_display(self) -> str:

@@ -26,7 +26,7 @@ from tests.owner import owner_connection
 from tests.screening import publish_questionnaires, start_round
 from tests.services import Celery, RedisServer, Web, broker, running, wait_until
 
-ROUND, TIMES, REPORTS = 300, 25, 40
+ROUND, TIMES, REPORTS = 300, 25, 80
 DOSSIER = "integrity.dossier"
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keys"])
 

@@ -1,7 +1,7 @@
 """As many branches and candidates as took part in March 2026 (domain/integrity.md, section 9), fictional."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -28,8 +28,11 @@ def newcomers(number: int) -> list[Newcomer]:
 def fill_round(actor: Actor, selection: SelectionRound, number: int) -> None:
     """Add `number` candidates who are busy with what is asked of them, in a fixed number of queries."""
     add_candidates(actor, selection, newcomers(number))
-    candidacies = list(selection.candidacies.all())
-    selection.candidacies.update(status=CandidacyStatus.INVITED, invited_at=timezone.now())
+    candidacies, now = list(selection.candidacies.all()), timezone.now()
+    for minutes, row in enumerate(candidacies):
+        row.status, row.invited_at = CandidacyStatus.INVITED, now - timedelta(minutes=minutes)
+    Candidacy.objects.bulk_update(candidacies, ["status", "invited_at"])
+    selection.instruments.update(due_on=selection.nomination_day - timedelta(days=60))
     asked, rules = Edition.objects.newest(QUESTIONNAIRE), Edition.objects.newest(RULES_SLUG)
     Response.objects.bulk_create(_responses(candidacies, asked))
     Acknowledgement.objects.bulk_create(
