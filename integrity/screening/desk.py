@@ -198,15 +198,18 @@ def _states(actor: Actor, candidacies: Sequence[Candidacy], asked: Sequence[Step
 
 
 def _row(candidacy: Candidacy, columns: Sequence[Column], states: Mapping[str, Any], today: date) -> Row:
+    # After a decision nobody is asked any more, but for what lasts of who is listed.
+    running, listed = candidacy.status == CandidacyStatus.INVITED, candidacy.status == CandidacyStatus.LISTED
     known = {one.key: states[one.key].get(candidacy.dossier_id) for one in columns}
-    cells = {one.key: _cell(candidacy, one, known[one.key], today) for one in columns}
+    cells = {
+        one.key: _cell(candidacy, one, state, today, running or (listed and one.step.lasting)) if state else None
+        for one, state in zip(columns, known.values(), strict=True)
+    }
     return Row(candidacy, cells, {key: state.hint for key, state in known.items() if state})
 
 
-def _cell(candidacy: Candidacy, column: Column, state: State | None, today: date) -> Cell | None:
-    if state is None:
-        return None
-    waits_for = state.waits_for if _goes_on(candidacy, column.step) else ""
+def _cell(candidacy: Candidacy, column: Column, state: State, today: date, goes_on: bool) -> Cell:
+    waits_for = state.waits_for if goes_on else ""
     # What came in on time is not late because it has not been read yet.
     day = due_for(candidacy, column.due_on) if waits_for and state.tone != "done" else None
     own_day = day if day != column.due_on else None
@@ -219,12 +222,6 @@ def _cell(candidacy: Candidacy, column: Column, state: State | None, today: date
         late=day is not None and day < today,
         own_day=own_day,
     )
-
-
-def _goes_on(candidacy: Candidacy, step: Step) -> bool:
-    """After a decision nobody is asked any more, but for what lasts of who is listed."""
-    listed = candidacy.status == CandidacyStatus.LISTED and step.lasting
-    return listed or candidacy.status == CandidacyStatus.INVITED
 
 
 def counts_of(desk: Desk) -> list[Count]:
