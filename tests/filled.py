@@ -12,7 +12,7 @@ from integrity.background.enums import ReferenceStatus
 from integrity.background.models import Consultation, Finding, Reference
 from integrity.background.referees import name_referee
 from integrity.background.sources import consult, note_finding, respond
-from integrity.interview.enums import TopicSource
+from integrity.interview.enums import InterviewStatus, TopicSource
 from integrity.interview.models import Interview, Topic
 from integrity.interview.planning import Appointment, plan
 from integrity.interview.preparing import add, note
@@ -31,6 +31,7 @@ from portal.rights.objections import make_objection
 from tests.cast import Person
 from tests.measures import agreed, propose_to
 from tests.screening import CandidateSession
+from tests.undertaking import talked
 
 SECTION = "remarks"
 QUESTION = "other_circumstances"
@@ -64,9 +65,9 @@ def fill(say: Say, secretary: Person, member: Person, partner: Person, candidacy
     question = _question(say, member, session, candidacy)
     consultation, finding = _finding(say, member, session, candidacy)
     reference = _reference(say, secretary, session, candidacy)
+    topic = _interview(say, secretary, (member.user, partner.user), candidacy)
     measure = make_agreements(secretary, candidacy, say("risico"), say("maatregel"))
     proposed = propose_to(secretary, candidacy, risk=say("risico"), text=say("voorstel"))
-    topic = _interview(say, secretary, (member.user, partner.user), candidacy)
     with session.scope():
         objection = make_objection(session.actor, candidacy.dossier, say("bezwaar"))
     return Filled(question, consultation, finding, reference, measure, proposed, topic, objection)
@@ -78,6 +79,7 @@ def make_agreements(
     """A measure that was agreed and an undertaking that the candidate signed, and `board` too when given."""
     session = CandidateSession(secretary.house, candidacy.dossier_id)
     measure = agreed(secretary, session, candidacy, risk=risk, text=text)
+    talked(secretary, candidacy)
     with secretary.scope():
         offer(secretary.actor, candidacy)
     with session.scope():
@@ -133,7 +135,7 @@ def _reference(say: Say, secretary: Person, session: CandidateSession, candidacy
 
 
 def _interview(say: Say, secretary: Person, interviewers: tuple[User, User], candidacy: Candidacy) -> Topic:
-    """An interview to come, with a topic that was prepared."""
+    """An interview that was held and not concluded yet, so that a topic which was prepared is still there."""
     with secretary.scope():
         plan(
             secretary.actor,
@@ -145,4 +147,6 @@ def _interview(say: Say, secretary: Person, interviewers: tuple[User, User], can
         add(secretary.actor, interview, [f"{TopicSource.GUIDE}:{TOPIC}"])
         topic = Topic.objects.get(interview=interview, key=TOPIC)
         note(secretary.actor, interview, topic.source, topic.key, say("voorbereiding"), topic.version)
+        Interview.objects.filter(pk=interview.pk).update(status=InterviewStatus.HELD, held_on=timezone.localdate())
+        candidacy.dossier.refresh_from_db()
     return topic

@@ -1,9 +1,10 @@
-"""An interview under way for the demo: two interviewers, a moment, a sheet, and a question of the committee."""
+"""Interviews for the demo: one that was held today, and one to come with a sheet and a question of the committee."""
 
 from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
+from integrity.interview.holding import conclude, hold, open_findings
 from integrity.interview.models import Interview
 from integrity.interview.planning import Appointment, plan
 from integrity.interview.preparing import add, note
@@ -14,7 +15,7 @@ from integrity.screening.queries import candidates_of
 from integrity.screening.questions import ask
 from portal.organisations.demo_seeds import DemoWorld
 
-CANDIDATE, INTERVIEWERS = "Bilal Aydin", ("a_member", "a_second_member")
+TALKED, CANDIDATE, INTERVIEWERS = "Amber Veenstra", "Bilal Aydin", ("a_member", "a_second_member")
 PLACE = "Buurthuis De Sluis, bovenzaal"
 TOPICS = ("guide:getting_acquainted", "guide:time_and_home", "guide:several_hats", "card:14", "guide:blackmail")
 NOTE = "Begin bij de zwemclub: wat doet hij daar graag? Vraag pas daarna naar de subsidie."
@@ -22,20 +23,32 @@ QUESTION = "U bent penningmeester van zwemclub De Otters. Hoeveel avonden per ma
 
 
 def seed(world: DemoWorld) -> None:
-    """Plan and prepare the interview of one candidate; does nothing when there is an interview."""
+    """Hold the interview of one candidate and prepare that of another; does nothing when there is an interview."""
     with world.acting(SECRETARY, BRANCH) as actor:
         selection = SelectionRound.objects.visible_to(actor).filter(name=ROUND).first()
         if selection is None or Interview.objects.visible_to(actor).exists():
             return
         known = {row.name: row for row in candidates_of(actor, selection)}
-        if CANDIDATE not in known:
+        if not {TALKED, CANDIDATE} <= known.keys():
             return
-    _plan(world, known[CANDIDATE])
+    _hold(world, known[TALKED])
+    _plan(world, known[CANDIDATE], INTERVIEWS_IN + timedelta(days=1))
     _prepare(world, known[CANDIDATE])
 
 
-def _plan(world: DemoWorld, candidacy: Candidacy) -> None:
-    day = timezone.localdate() + INTERVIEWS_IN + timedelta(days=1)
+def _hold(world: DemoWorld, candidacy: Candidacy) -> None:
+    _plan(world, candidacy, timedelta(days=1))
+    with world.acting(INTERVIEWERS[0], BRANCH) as actor:
+        interview = find_interview(actor, candidacy)
+        # Nobody plans in the past. The first to be done with everything talked before the others.
+        interview.at -= timedelta(days=1)
+        interview.save(update_fields=["at"])
+        hold(actor, interview, None, timezone.localdate(), open_findings(candidacy.dossier))
+        conclude(actor, interview, None)
+
+
+def _plan(world: DemoWorld, candidacy: Candidacy, later: timedelta) -> None:
+    day = timezone.localdate() + later
     at = timezone.make_aware(datetime.combine(day, time(19, 30)))
     first, second = (world.people[key] for key in INTERVIEWERS)
     with world.acting(SECRETARY, BRANCH) as actor:

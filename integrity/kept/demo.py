@@ -7,6 +7,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from integrity.interview.demo import INTERVIEWERS
+from integrity.interview.enums import InterviewStatus
+from integrity.interview.models import Interview
+from integrity.interview.planning import edition_for
 from integrity.kept.models import KeptFile
 from integrity.measures.agreeing import propose, take
 from integrity.measures.enums import Owner
@@ -43,6 +47,8 @@ def seed(world: DemoWorld) -> None:
         if selection is None or KeptFile.objects.visible_to(actor).exists():
             return
         chosen = [_invited(actor, selection, name) for name in (WITH_MEASURE, WITHOUT)]
+        for candidacy in chosen:
+            _talk(world, candidacy)
         _agree(actor, chosen[0])
     for candidacy in chosen:
         _sign(world, candidacy)
@@ -55,6 +61,22 @@ def _invited(actor: Actor, selection: SelectionRound, name: str) -> Candidacy:
     candidacy = add_candidate(actor, selection, name=name, email=address, office="councillor")
     invite_all(actor, [candidacy])
     return candidacy
+
+
+def _talk(world: DemoWorld, candidacy: Candidacy) -> None:
+    """The interview as concluding leaves it; nobody plans one in the past."""
+    first, second = (world.people[key] for key in INTERVIEWERS)
+    Interview.objects.create(
+        tenant_id=candidacy.tenant_id,
+        dossier=candidacy.dossier,
+        edition=edition_for(candidacy.round),
+        at=timezone.now(),
+        place="",
+        first_interviewer=first,
+        second_interviewer=second,
+        status=InterviewStatus.CONCLUDED,
+        held_on=timezone.localdate(),
+    )
 
 
 def _agree(actor: Actor, candidacy: Candidacy) -> None:
@@ -96,4 +118,4 @@ def _as_of_then(world: DemoWorld, selection: SelectionRound) -> None:
         Undertaking.objects.filter(dossier__in=kept.values("dossier")).update(
             offered_at=at - timedelta(days=2), signed_at=at - timedelta(days=1), countersigned_at=at
         )
-        kept.update(listed_on=day)
+        kept.update(listed_on=day, interviewed_on=day)

@@ -126,7 +126,16 @@ def _certificate(selection: SelectionRound, due: date) -> Remark | None:
 
 def _undertaking(selection: SelectionRound, due: date) -> Remark | None:
     rule = _("De kandidaat ondertekent voordat de lijst wordt ingeleverd.")
-    return _late_for_the_list(I.UNDERTAKING, selection, due, rule, OURS)
+    return _late_for_the_list(I.UNDERTAKING, selection, due, rule, OURS) or _before_interviews(selection, due)
+
+
+def _before_interviews(selection: SelectionRound, due: date) -> Remark | None:
+    end = selection.interviews_until or selection.interviews_from
+    if end is None or due >= end:
+        return None
+    text = _("De verklaring is klaar op %(due)s. De gesprekken gaan door tot %(end)s.")
+    rule = _("De verklaring komt na het gesprek: de afgesproken maatregelen staan erin.")
+    return Remark(I.UNDERTAKING, text % {"due": _day(due), "end": _day(end)}, rule, OURS)
 
 
 def _late_for_the_list(what: I, selection: SelectionRound, due: date, rule: str, source: Text) -> Remark | None:

@@ -1,4 +1,4 @@
-"""Agreements under way for the demo: measures that were agreed, one proposed, an undertaking for the board to sign."""
+"""Agreements for the demo: measures agreed after an interview, one proposed, an undertaking for the board to sign."""
 
 from datetime import timedelta
 

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from integrity.background.rules import interview_was_held
 from integrity.measures.enums import MeasureStatus
 from integrity.measures.models import Measure
 from integrity.screening.enums import CandidacyStatus, Instrument
@@ -21,6 +22,10 @@ YOUR_OWN = _("Dit is uw eigen verklaring. Vraag een ander lid van het bestuur om
 ENDED = _("De procedure is afgerond. De verklaring kan niet meer veranderen.")
 NOT_INVITED = _("De kandidaat is nog niet uitgenodigd. Na de uitnodiging kunt u de verklaring aanbieden.")
 NOT_USED = _("Deze ronde gebruikt de bewilligingsverklaring niet.")
+NO_INTERVIEW_YET = _(
+    "Voer eerst het selectiegesprek en leg vast dat het is gehouden. De maatregelen die u daar afspreekt, staan in de "
+    "verklaring."
+)
 NO_EDITION = _("Er is nog geen bewilligingsverklaring gepubliceerd. Vraag het de redactie van het portaal.")
 STILL_PROPOSED = _(
     "Er staat nog een voorstel voor een maatregel open. Wacht tot de kandidaat akkoord gaat, of laat het voorstel "
@@ -45,13 +50,19 @@ def signs_as_board(actor: Actor, undertaking: Undertaking) -> Reason:
 
 
 def may_be_offered(candidacy: Candidacy) -> Reason:
-    """While the procedure runs, with every measure agreed or dropped, in a round that uses it."""
+    """While the procedure runs, after the interview, with every measure agreed or dropped, in a round that uses it.
+
+    A measure is agreed in the interview and named in the text (sections 3.6 and 3.7); a round without interviews
+    does not wait for one.
+    """
     if candidacy.status != CandidacyStatus.INVITED:
         return NOT_INVITED if candidacy.status == CandidacyStatus.ADDED else ENDED
     if not uses(candidacy.round, Instrument.UNDERTAKING):
         return NOT_USED
     if edition_for(candidacy) is None:
         return NO_EDITION
+    if interview_was_held(candidacy):
+        return NO_INTERVIEW_YET
     proposed = Measure.objects.filter(dossier_id=candidacy.dossier_id, status=MeasureStatus.PROPOSED)
     return STILL_PROPOSED if proposed.exists() else None
 

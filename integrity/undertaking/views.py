@@ -9,7 +9,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from integrity.measures.presenting import trail_to
 from integrity.measures.queries import File, file_for
-from integrity.measures.rules import is_early
 from integrity.screening.queries import candidacy_of
 from integrity.screening.rules import READERS, is_secretary
 from integrity.undertaking.enums import UndertakingStatus
@@ -130,4 +129,4 @@ def _to_offer(file: File) -> dict[str, object]:
         return {"not_yet": reason}
     edition = edition_for(file.candidacy)
     preview = compose(file.candidacy, edition, agreed_measures(file.dossier))
-    return {"preview": document(preview, edition), "early": is_early(file)}
+    return {"preview": document(preview, edition)}

@@ -142,6 +142,16 @@ def remarks(cast: Cast, **days: str) -> list[tuple[str, str]]:
                 )
             ],
         ),
+        ({"undertaking": "2030-01-12"}, []),
+        (
+            {"undertaking": "2030-01-11"},
+            [
+                (
+                    "undertaking",
+                    "De verklaring is klaar op 11 januari 2030. De gesprekken gaan door tot 12 januari 2030.",
+                )
+            ],
+        ),
         ({"certificate": "2030-01-31", "undertaking": "2030-01-31"}, []),
         (
             {"certificate": "2030-02-01"},

@@ -29,7 +29,7 @@ from tests.cast import Cast, give_role
 from tests.editions import publish_second
 from tests.measures import FACTS, agreed, propose_to
 from tests.screening import CandidateSession, add
-from tests.undertaking import countersigned, offered, signed
+from tests.undertaking import countersigned, offered, signed, talked
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -67,6 +67,7 @@ def test_the_text_is_frozen_with_clauses_measures_and_facts(cast: Cast, candidac
     dropped = agreed(cast.a_secretary, session, candidacy, text="Gaat niet door")
     with cast.a_secretary.scope():
         take(cast.a_secretary.actor, dropped, "drop", None)
+    talked(cast.a_secretary, candidacy)
     assert cast.a_secretary.client().post(desk("undertaking_offer", candidacy)).status_code == 302
     row = kept(cast)
     tree = Edition.objects.get(slug="bewilligingsverklaring").tree
@@ -105,11 +106,28 @@ def test_the_rounds_own_edition_is_offered(cast: Cast, candidacy: Candidacy) -> 
 
 
 def test_an_open_proposal_comes_first(cast: Cast, candidacy: Candidacy) -> None:
+    talked(cast.a_secretary, candidacy)
     propose_to(cast.a_secretary, candidacy)
     refused = cast.a_secretary.client().post(desk("undertaking_offer", candidacy))
     assert (refused.status_code, "Er staat nog een voorstel" in refused.text) == (403, True)
     page = cast.a_secretary.client().get(desk("undertaking", candidacy)).text
     assert "Er staat nog een voorstel" in page and "Aanbieden aan de kandidaat" not in page
+
+
+def test_the_interview_comes_first(cast: Cast, candidacy: Candidacy) -> None:
+    refused = cast.a_secretary.client().post(desk("undertaking_offer", candidacy))
+    assert (refused.status_code, "Voer eerst het selectiegesprek" in refused.text) == (403, True)
+    page = cast.a_secretary.client().get(desk("undertaking", candidacy)).text
+    assert "Voer eerst het selectiegesprek" in page and "Aanbieden aan de kandidaat" not in page
+    talked(cast.a_secretary, candidacy)
+    assert "Aanbieden aan de kandidaat" in cast.a_secretary.client().get(desk("undertaking", candidacy)).text
+
+
+def test_a_round_without_interviews_waits_for_none(cast: Cast, candidacy: Candidacy) -> None:
+    with cast.branch_a.scope():
+        candidacy.round.instruments.filter(instrument="interview").update(used=False, reason="Twee kandidaten")
+    assert cast.a_secretary.client().post(desk("undertaking_offer", candidacy)).status_code == 302
+    assert kept(cast).status == "offered"
 
 
 def test_a_round_without_it_offers_nothing(cast: Cast, candidacy: Candidacy) -> None:
@@ -126,6 +144,7 @@ def test_only_the_secretary_offers(cast: Cast, candidacy: Candidacy, session: Ca
 
 
 def test_a_double_click_offers_signs_and_countersigns_once(cast: Cast, candidacy: Candidacy, session: Any) -> None:
+    talked(cast.a_secretary, candidacy)
     for _click in range(2):
         cast.a_secretary.client().post(desk("undertaking_offer", candidacy))
     for _click in range(2):
