@@ -15,6 +15,7 @@ from integrity.undertaking.forms import SignForm
 from integrity.undertaking.presenting import TONES, facts_of, shown
 from integrity.undertaking.queries import board_list, board_undertaking_of
 from integrity.undertaking.reports import FOR_BOARD, UNDERTAKING_PDF
+from integrity.undertaking.rules import measures_changed
 from integrity.undertaking.signing import countersign
 from integrity.undertaking.workflow import UNDERTAKING
 from portal.audit.models import Act
@@ -52,6 +53,7 @@ def board_undertaking(request: HttpRequest, reference: str) -> HttpResponse:
         "breadcrumbs": [(_("Verklaringen"), reverse("board_undertakings"))],
         "form": form,
         "refused": refusal(UNDERTAKING, UNDERTAKING.move("countersign"), request.actor, found),
+        "changed": measures_changed(found),
         "facts": facts_of(File(found.dossier), found),
     }
     return render(request, "integrity/undertaking/board_undertaking.html", context)

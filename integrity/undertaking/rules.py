@@ -35,6 +35,10 @@ MEASURES_CHANGED = _(
     "De maatregelen zijn veranderd nadat deze tekst werd klaargelegd. "
     "De secretaris trekt de tekst in en legt een nieuwe klaar."
 )
+CHANGED_SINCE_SIGNED = _(
+    "De maatregelen zijn veranderd nadat de kandidaat tekende. Teken deze tekst niet. Vraag de secretaris om hem in te "
+    "trekken en een nieuwe tekst aan te bieden."
+)
 NOTHING_TO_ASK = _("De verklaring ligt niet meer open. Neem contact op met de secretaris van de afdeling.")
 GOING_ON = (CandidacyStatus.INVITED, CandidacyStatus.LISTED)
 
@@ -80,10 +84,16 @@ def is_running(actor: Actor, undertaking: Undertaking) -> Reason:
 
 
 def may_be_countersigned(actor: Actor, undertaking: Undertaking) -> Reason:
-    """Also after listing. Nobody signs on both sides, whichever way they came in."""
+    """Also after listing. Nobody signs on both sides, whichever way they came in.
+
+    While the text can be taken back it has to name what is agreed now. After listing it cannot, and measures
+    live on: then the page says that they changed.
+    """
     candidacy = candidacy_of(undertaking)
     if candidacy is None or candidacy.status not in GOING_ON:
         return ENDED
+    if candidacy.status == CandidacyStatus.INVITED and measures_changed(undertaking):
+        return CHANGED_SINCE_SIGNED
     own = (actor.user_id, candidacy.email.casefold()) in addresses_of([actor.user_id])
     return YOUR_OWN if own else None
 

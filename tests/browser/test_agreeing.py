@@ -7,13 +7,16 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from integrity.measures.agreeing import take
 from integrity.screening.models import Candidacy
+from integrity.screening.workflow import CANDIDACY
+from portal.workflow.door import perform
 from tests.browser.conftest import Visitor
 from tests.browser.test_instruments import come_in
 from tests.cast import Cast, assemble
 from tests.measures import agreed
 from tests.screening import CandidateSession, add, publish_questionnaires, start_round
-from tests.undertaking import offered, signed
+from tests.undertaking import offered, signed, talked
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases=["default", "keys"])]
 Visit = Callable[..., Visitor]
@@ -68,6 +71,7 @@ def test_a_measure_is_proposed_and_agreed(cast: Cast, candidacy: Candidacy, visi
 @pytest.mark.parametrize("width", [1280, 390])
 def test_an_undertaking_gets_both_signatures(cast: Cast, candidacy: Candidacy, visit: Visit, width: int) -> None:
     agreed(cast.a_secretary, CandidateSession(cast.branch_a, candidacy.dossier_id), candidacy)
+    talked(cast.a_secretary, candidacy)
     desk, own, board = at_desk(cast, visit, width), visit(width), visit(width)
     desk.go(reverse("undertaking", args=[candidacy.dossier.reference]))
     assert desk.faults() == []
@@ -125,3 +129,19 @@ def test_taking_back_says_that_the_signature_is_void(cast: Cast, candidacy: Cand
     own.go(reverse("my_undertaking"))
     expect(own.page.get_by_text("Uw eerdere handtekening is vervallen")).to_be_visible()
     assert own.faults() == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_board_reads_before_the_button_what_is_not_in_the_text(
+    cast: Cast, candidacy: Candidacy, visit: Visit, width: int
+) -> None:
+    measure = agreed(cast.a_secretary, CandidateSession(cast.branch_a, candidacy.dossier_id), candidacy)
+    signed(cast, candidacy)
+    with cast.a_secretary.scope():
+        perform(CANDIDACY, "list", candidacy, cast.a_secretary.actor)
+        take(cast.a_secretary.actor, measure, "drop", None)
+    board = visit(width)
+    board.sign_in(cast.a_board)
+    board.go(reverse("board_undertaking", args=[candidacy.dossier.reference]))
+    expect(board.page.get_by_text("Dat hoort niet bij wat u ondertekent")).to_be_visible()
+    assert board.faults() == []
