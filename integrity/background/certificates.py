@@ -1,6 +1,6 @@
 """The certificate of conduct as a status, and nothing else: no file, no number, no ground (section 7, rule 3)."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -14,15 +14,18 @@ from integrity.screening.models import Candidacy
 from integrity.screening.queries import lock_candidacy
 from portal.audit.models import Act
 from portal.audit.record import record
+from portal.privacy.dossiers import lock_files
 from portal.walls.actor import Actor, demand
 from portal.workflow.door import ChangedMeanwhile, perform
 
 
+@transaction.atomic
 def ask_certificate(actor: Actor, candidacy: Candidacy, *, as_group: bool = False, version: int | None = None) -> bool:
     """Note that the party asks this candidate for a certificate; False when it did already. Raises Refused.
 
     as_group: someone whom the candidate authorised applies for several at once.
     """
+    lock_candidacy(candidacy)
     demand(may_ask_certificate(actor, candidacy))
     row, _made = Certificate.objects.get_or_create(
         dossier_id=candidacy.dossier_id, defaults={"tenant_id": candidacy.tenant_id}
@@ -39,8 +42,10 @@ def ask_certificate(actor: Actor, candidacy: Candidacy, *, as_group: bool = Fals
     )
 
 
-def ask_all(actor: Actor, candidacies: Iterable[Candidacy], *, as_group: bool) -> int:
+@transaction.atomic
+def ask_all(actor: Actor, candidacies: Sequence[Candidacy], *, as_group: bool) -> int:
     """Ask those who can be asked; return how many were new. Raises Refused for a non-secretary or a fixed list."""
+    lock_files(candidacy.dossier_id for candidacy in candidacies)
     return sum(ask_certificate(actor, candidacy, as_group=as_group) for candidacy in candidacies)
 
 

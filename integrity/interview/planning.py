@@ -28,12 +28,13 @@ from integrity.screening.committee import members_of
 from integrity.screening.enums import Instrument
 from integrity.screening.instruments import in_use
 from integrity.screening.models import Candidacy, SelectionRound
-from integrity.screening.queries import edition_in_use, lock_candidacy, secretaries_of
+from integrity.screening.queries import edition_in_use, secretaries_of
 from portal.accounts.models import User
 from portal.audit.models import Act
 from portal.audit.record import record
 from portal.notices.send import notify_dossier, notify_person
 from portal.organisations.models import Membership
+from portal.privacy.dossiers import lock_files
 from portal.privacy.models import Dossier
 from portal.questionnaires.models import Edition
 from portal.walls.actor import Actor, Refused, demand
@@ -128,6 +129,7 @@ def plan(actor: Actor, appointments: Sequence[Appointment], version: int | None 
     version: of the interview that is moved, when there is one. A second click changes nothing. Raises
     Refused with the first objection, or ChangedMeanwhile.
     """
+    lock_files(one.candidacy.dossier_id for one in appointments)
     _let_others_wait(appointments)
     if objected := objections(appointments):
         raise Refused(objected[0])
@@ -143,7 +145,7 @@ def _let_others_wait(appointments: Sequence[Appointment]) -> None:
 
 
 def _plan_one(actor: Actor, one: Appointment, edition: Edition, version: int | None) -> bool:
-    lock_candidacy(one.candidacy)
+    one.candidacy.refresh_from_db(fields=["status"])
     demand(may_plan(actor, one.candidacy))
     dossier = one.candidacy.dossier
     known = Interview.objects.filter(dossier=dossier).select_related("dossier__candidacy").first()
@@ -190,7 +192,8 @@ def cancel(actor: Actor, interview: Interview, version: int | None) -> bool:
 @transaction.atomic
 def ask_other_time(actor: Actor, interview: Interview) -> bool:
     """Let the candidate ask the secretary for another moment; once per moment. Raises Refused."""
-    row = Interview.objects.select_for_update().get(pk=interview.pk)
+    lock_files([interview.dossier_id])
+    row = Interview.objects.get(pk=interview.pk)
     demand(may_ask_other_time(actor, row))
     if row.other_time_asked_at is not None:
         return False

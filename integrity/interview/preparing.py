@@ -9,6 +9,7 @@ from integrity.interview.rules import NO_NOTE, STAYS, may_prepare
 from integrity.interview.sheet import Item, Sheet, sheet_of
 from portal.audit.models import Act
 from portal.audit.record import record
+from portal.privacy.dossiers import lock_files
 from portal.walls.actor import Actor, demand
 from portal.workflow.door import ChangedMeanwhile
 
@@ -83,8 +84,8 @@ def _keep(row: Topic, text: str) -> None:
 
 def _opened(actor: Actor, interview: Interview) -> Sheet:
     """Read the sheet while nobody else can change it."""
-    locked = Interview.objects.select_for_update(of=("self",)).select_related("dossier__candidacy__round", "edition")
-    row = locked.get(pk=interview.pk)
+    lock_files([interview.dossier_id])
+    row = Interview.objects.select_related("dossier__candidacy__round", "edition").get(pk=interview.pk)
     demand(may_prepare(actor, row))
     return sheet_of(row)
 

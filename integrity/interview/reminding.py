@@ -1,5 +1,6 @@
 """Reminding candidate and interviewers of tomorrow's interview, once for each moment that was planned."""
 
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import QuerySet
@@ -11,6 +12,7 @@ from integrity.interview.planning import tell
 from integrity.screening.enums import CandidacyStatus
 from portal.organisations.enums import Kind
 from portal.organisations.models import Organisation
+from portal.privacy.dossiers import Erased, lock_files
 from portal.walls.scope import Scope, within
 
 TOMORROW = "interview_tomorrow"
@@ -24,10 +26,11 @@ def remind(today: date | None = None) -> int:
     today, reminded = today or localdate(), 0
     for branch in Organisation.objects.filter(kind=Kind.PARTY_BRANCH).order_by("pk").iterator():
         with within(Scope(tenant=branch.pk)):
-            waiting = list(_waiting(today).filter(tenant=branch).values_list("pk", flat=True))
-        for pk in waiting:
+            waiting = list(_waiting(today).filter(tenant=branch).values_list("pk", "dossier_id"))
+        for pk, dossier_id in waiting:
             # A transaction each: one that fails does not keep the rest from being reminded.
-            with within(Scope(tenant=branch.pk)):
+            with suppress(Erased), within(Scope(tenant=branch.pk)):
+                lock_files([dossier_id])
                 if _waiting(today).filter(pk=pk).update(reminded_on=today):
                     interview = Interview.objects.select_related("dossier").get(pk=pk)
                     tell(interview.dossier, interview.interviewers, TOMORROW)

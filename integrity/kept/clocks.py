@@ -8,5 +8,6 @@ from portal.walls.actor import Actor
 
 def follow_term(actor: Actor, selection: SelectionRound) -> int:
     """Let the facts of a round's candidates stay as long as its term lasts now; return how many clocks changed."""
-    kept = Dossier.objects.filter(kept_file__round=selection, erased_at=None).select_for_update(of=("self",))
-    return move_clocks(actor, dict.fromkeys(kept, facts_count_from(selection)))
+    kept = Dossier.objects.filter(kept_file__round=selection, erased_at=None)
+    locked = kept.order_by("pk").select_for_update(of=("self",))
+    return move_clocks(actor, dict.fromkeys(locked, facts_count_from(selection)))

@@ -65,6 +65,7 @@ def change(actor: Actor, measure: Measure, version: int | None, facts: dict[str,
 def plan_review(actor: Actor, measure: Measure, version: int | None, facts: dict[str, Any]) -> None:
     """Choose when to look at an agreed measure again; nothing that was agreed changes. Raises as `change`."""
     with transaction.atomic():
+        lock_file(file_of(measure))
         row = Measure.objects.visible_to(actor).select_for_update().get(pk=measure.pk)
         row.dossier = measure.dossier
         demand(may_review(actor, row))
@@ -79,13 +80,14 @@ def plan_review(actor: Actor, measure: Measure, version: int | None, facts: dict
 
 def take(actor: Actor, measure: Measure, move: str, version: int | None) -> bool:
     """Take a move of MEASURE; it answers a question to talk as well. Raises as `perform`."""
-    with transaction.atomic():
-        lock_file(file_of(measure))
-        return perform(MEASURE, move, measure, actor, version=version, talk_asked_at=None)
+    return perform(MEASURE, move, measure, actor, version=version, talk_asked_at=None)
 
 
+@transaction.atomic
 def ask_to_talk(actor: Actor, measure: Measure) -> bool:
     """Note that the candidate wants to talk about a measure first; asking twice is asking once. Raises Refused."""
+    lock_file(file_of(measure))
+    measure.refresh_from_db(fields=["status"])
     demand(may_ask_to_talk(actor, measure))
     asked = Measure.objects.visible_to(actor).filter(pk=measure.pk, talk_asked_at=None)
     if not asked.update(talk_asked_at=timezone.now()):
@@ -95,8 +97,10 @@ def ask_to_talk(actor: Actor, measure: Measure) -> bool:
     return True
 
 
+@transaction.atomic
 def note_talk(actor: Actor, measure: Measure) -> None:
     """Note that the talk was held and the measure stays as it is. Raises Refused."""
+    lock_file(file_of(measure))
     demand(is_reader(actor))
     held = Measure.objects.visible_to(actor).filter(pk=measure.pk, talk_asked_at__isnull=False)
     if held.update(talk_asked_at=None):

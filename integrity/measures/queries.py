@@ -17,6 +17,7 @@ from integrity.screening.enums import CandidacyStatus
 from integrity.screening.models import Candidacy, SelectionRound
 from integrity.screening.queries import candidacy_of, lock_candidacy, own_candidacy
 from portal.organisations.enums import Role
+from portal.privacy.dossiers import lock_files
 from portal.privacy.keys import fetch_keys
 from portal.privacy.models import Dossier
 from portal.walls.actor import Actor
@@ -79,9 +80,11 @@ def own_file(actor: Actor) -> File:
 
 
 def lock_file(file: File) -> None:
-    """Let a decision about the candidate wait until the transaction ends, and take over one that was made."""
+    """As `lock_candidacy`, also of who only facts are kept."""
     if file.candidacy is not None:
         lock_candidacy(file.candidacy)
+    else:
+        lock_files([file.dossier.pk])
 
 
 def with_people(measures: QuerySet[Measure]) -> QuerySet[Measure]:

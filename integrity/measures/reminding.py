@@ -1,5 +1,6 @@
 """Reminding owners that a measure should be ready or looked at again, once for each date."""
 
+from contextlib import suppress
 from datetime import date
 
 from django.db.models import F, Q, QuerySet
@@ -10,6 +11,7 @@ from integrity.measures.models import Measure
 from integrity.measures.queries import GOING_ON, due
 from portal.organisations.enums import Kind
 from portal.organisations.models import Organisation
+from portal.privacy.dossiers import Erased, lock_files
 from portal.walls.scope import Scope, within
 
 
@@ -21,10 +23,11 @@ def remind(today: date | None = None) -> int:
     today, reminded = today or localdate(), 0
     for branch in Organisation.objects.filter(kind=Kind.PARTY_BRANCH).order_by("pk").iterator():
         with within(Scope(tenant=branch.pk)):
-            waiting = list(_waiting(today).filter(tenant=branch).values_list("pk", flat=True))
-        for pk in waiting:
+            waiting = list(_waiting(today).filter(tenant=branch).values_list("pk", "dossier_id"))
+        for pk, dossier_id in waiting:
             # A transaction per measure: one that fails does not keep the rest from being reminded of.
-            with within(Scope(tenant=branch.pk)):
+            with suppress(Erased), within(Scope(tenant=branch.pk)):
+                lock_files([dossier_id])
                 if _waiting(today).filter(pk=pk).update(reminded_on=today):
                     remind_owner(Measure.objects.select_related("dossier").get(pk=pk))
                     reminded += 1

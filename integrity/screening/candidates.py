@@ -10,7 +10,7 @@ from django.utils import timezone
 from integrity.screening.instruments import ORDER, editions_of
 from integrity.screening.models import DOSSIER_KIND, Candidacy, RoundInstrument, SelectionRound
 from integrity.screening.planning import usual_days, usual_offices
-from integrity.screening.queries import addresses_in, lock_round
+from integrity.screening.queries import addresses_in, lock_candidacy, lock_round
 from integrity.screening.rules import is_secretary, may_send_link
 from integrity.screening.ties import close_to_colleagues
 from integrity.screening.workflow import CANDIDACY
@@ -111,8 +111,10 @@ def invite_all(actor: Actor, candidacies: list[Candidacy]) -> int:
     return len(perform_all(CANDIDACY, "invite", candidacies, actor, invited_at=timezone.now()))
 
 
+@transaction.atomic
 def send_new_link(actor: Actor, candidacy: Candidacy) -> None:
     """Send an invited candidate a fresh personal link; the older one stops working. Raises Refused."""
+    lock_candidacy(candidacy)
     demand(may_send_link(actor, candidacy))
     send_personal_link(candidacy.dossier)
     record(actor, Act.WROTE, "candidacy.link", dossier_id=candidacy.dossier_id, subject=candidacy.dossier.reference)

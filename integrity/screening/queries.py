@@ -13,7 +13,7 @@ from integrity.screening.models import DOSSIER_KIND, Acknowledgement, Candidacy,
 from portal.audit.models import Act, Event
 from portal.organisations.enums import Role
 from portal.organisations.models import Membership
-from portal.privacy.dossiers import gone
+from portal.privacy.dossiers import gone, lock_files
 from portal.privacy.keys import fetch_keys
 from portal.privacy.models import Dossier, Tie
 from portal.questionnaires.models import Edition, Response
@@ -33,7 +33,8 @@ def round_of(actor: Actor, pk: UUID | str) -> SelectionRound:
 
 def lock_round(selection: SelectionRound) -> None:
     """Let others who change this round, or add to it, wait until the transaction ends."""
-    SelectionRound.objects.select_for_update(of=("self",)).get(pk=selection.pk)
+    # Without the key: what only points at the round waits for nobody.
+    SelectionRound.objects.select_for_update(of=("self",), no_key=True).get(pk=selection.pk)
 
 
 def candidates_of(actor: Actor, selection: SelectionRound) -> list[Candidacy]:
@@ -74,8 +75,8 @@ def candidacy_of(actor: Actor, reference: str) -> Candidacy:
 
 
 def lock_candidacy(candidacy: Candidacy) -> None:
-    """Let others who write in this file wait until the transaction ends; takes over a decision they made."""
-    Candidacy.objects.select_for_update().get(pk=candidacy.pk)
+    """Let others who write in this file wait, see `lock_files`; takes over a decision they made. Raises Erased."""
+    lock_files([candidacy.dossier_id])
     candidacy.refresh_from_db(fields=["status"])
 
 

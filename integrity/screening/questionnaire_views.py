@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from integrity.screening.announcing import announce_return
 from integrity.screening.enums import Instrument
 from integrity.screening.instruments import is_asked
-from integrity.screening.queries import newest_response, own_candidacy
+from integrity.screening.queries import lock_candidacy, newest_response, own_candidacy
 from integrity.screening.rules import is_running, may_correct
 from portal.organisations.access import candidate_only
 from portal.questionnaires import held_views, views
@@ -49,6 +49,9 @@ def own_response(outlives: bool = False) -> Callable[[Mounted], Mounted]:
         @candidate_only
         def mounted(request: HttpRequest, **kwargs: str) -> HttpResponse:
             candidacy = own_candidacy(request.actor)
+            if request.method == "POST":
+                # Here, because the portal's questionnaires do not know when a procedure ends.
+                lock_candidacy(candidacy)
             response = newest_response(candidacy.dossier)
             if response is None:
                 raise Http404

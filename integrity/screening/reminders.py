@@ -25,6 +25,7 @@ from portal.audit.record import record_each
 from portal.notices.send import notify_dossiers
 from portal.organisations.enums import Kind
 from portal.organisations.models import Organisation
+from portal.privacy.dossiers import lock_files
 from portal.walls.actor import Actor, demand
 from portal.walls.scope import Scope, within
 
@@ -100,8 +101,9 @@ def _waiting(row: RoundInstrument, candidacies: Sequence[Candidacy]) -> list[Can
 
 def _lock(candidacies: Collection[Candidacy]) -> list[Candidacy]:
     """Candidacies as they stand now; whoever reminds or decides about them meanwhile waits."""
+    lock_files(one.dossier_id for one in candidacies)
     rows = Candidacy.objects.filter(pk__in=[one.pk for one in candidacies], dossier__erased_at=None)
-    return list(rows.select_related("dossier", "round").select_for_update(of=("self",)).order_by("pk"))
+    return list(rows.select_related("dossier", "round").order_by("pk"))
 
 
 def _send(actor: Actor, asked: Mapping[Candidacy, set[str]], moment: int) -> int:

@@ -13,10 +13,12 @@ from django.utils.translation import ngettext
 from integrity.screening.enums import CandidacyStatus, Instrument
 from integrity.screening.instruments import edition_for, questionnaire_fits
 from integrity.screening.models import Candidacy, RoundInstrument, SelectionRound
+from integrity.screening.queries import lock_round
 from integrity.screening.rules import is_secretary
 from integrity.screening.steps import State, Step, step_for
 from portal.audit.models import Act
 from portal.audit.record import record
+from portal.privacy.dossiers import lock_files
 from portal.questionnaires.filling import start_responses
 from portal.questionnaires.models import Edition, Response
 from portal.walls.actor import Actor, demand
@@ -47,7 +49,8 @@ def change_instruments(
     """
     demand(is_secretary(actor))
     with transaction.atomic():
-        locked = SelectionRound.objects.select_for_update().get(pk=selection.pk)
+        lock_round(selection)
+        locked = SelectionRound.objects.get(pk=selection.pk)
         rows = {row.instrument: row for row in locked.instruments.all()}
         changed = {one: new for one, new in wanted.items() if one in rows and Wanted.of(rows[one]) != new}
         if not changed:
@@ -75,7 +78,10 @@ def _change(actor: Actor, row: RoundInstrument, new: Wanted) -> None:
 def _ask_questionnaire(selection: SelectionRound) -> None:
     # As a task of the branch: also for somebody with whom the secretary has a tie.
     with within(Scope(tenant=selection.tenant_id)):
-        invited = Candidacy.objects.filter(round=selection, status=CandidacyStatus.INVITED, dossier__erased_at=None)
+        living = Candidacy.objects.filter(round=selection, dossier__erased_at=None)
+        # Also of who is not invited yet: that may happen at this moment.
+        lock_files(living.values_list("dossier_id", flat=True))
+        invited = living.filter(status=CandidacyStatus.INVITED)
         asked = Response.objects.filter(dossier__candidacy__round=selection).values("dossier")
         waiting = {row.dossier: row.office for row in invited.exclude(dossier__in=asked).select_related("dossier")}
         if waiting:

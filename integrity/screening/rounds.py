@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from integrity.screening.clocks import follow_dates
 from integrity.screening.models import Candidacy, SelectionRound
+from integrity.screening.queries import lock_round
 from integrity.screening.rules import is_secretary
 from portal.audit.models import Act
 from portal.audit.record import record
@@ -28,7 +29,8 @@ def change_round(actor: Actor, selection: SelectionRound, version: int | None, *
     """
     demand(is_secretary(actor))
     with transaction.atomic():
-        row = SelectionRound.objects.select_for_update(of=("self",)).select_related("body").get(pk=selection.pk)
+        lock_round(selection)
+        row = SelectionRound.objects.select_related("body").get(pk=selection.pk)
         if all(getattr(row, field) == value for field, value in changes.items()):
             return False
         if row.version != version:

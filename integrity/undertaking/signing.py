@@ -80,8 +80,11 @@ def take_back(actor: Actor, undertaking: Undertaking, version: int | None) -> bo
     return taken
 
 
+@transaction.atomic
 def ask_to_talk(actor: Actor, undertaking: Undertaking) -> None:
     """Note that the candidate wants to talk before signing; asking twice is asking once. Raises Refused."""
+    lock_file(File(undertaking.dossier))
+    undertaking.refresh_from_db(fields=["status"])
     demand(may_ask_to_talk(actor, undertaking))
     asked = Undertaking.objects.visible_to(actor).filter(pk=undertaking.pk, talk_asked_at=None)
     if asked.update(talk_asked_at=timezone.now()):
@@ -89,8 +92,10 @@ def ask_to_talk(actor: Actor, undertaking: Undertaking) -> None:
         announce_talk(undertaking.dossier)
 
 
+@transaction.atomic
 def note_talk(actor: Actor, undertaking: Undertaking) -> None:
     """Note that the talk was held. Raises Refused."""
+    lock_file(File(undertaking.dossier))
     demand(is_secretary(actor))
     held = Undertaking.objects.visible_to(actor).filter(pk=undertaking.pk, talk_asked_at__isnull=False)
     if held.update(talk_asked_at=None):
@@ -104,9 +109,7 @@ def note_talk(actor: Actor, undertaking: Undertaking) -> None:
 
 
 def _move(actor: Actor, undertaking: Undertaking, move: str, version: int | None = None, **changes: Any) -> bool:
-    with transaction.atomic():
-        lock_file(File(undertaking.dossier))
-        return perform(UNDERTAKING, move, undertaking, actor, version=version or undertaking.version, **changes)
+    return perform(UNDERTAKING, move, undertaking, actor, version=version or undertaking.version, **changes)
 
 
 def _as_of_now(candidacy: Candidacy) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from portal.audit.models import Act
 from portal.audit.record import CANDIDATE_ROLE, record, record_each
+from portal.privacy.dossiers import lock_files
 from portal.privacy.models import Dossier
 from portal.questionnaires.answers import Answer, Answers, faults_of
 from portal.questionnaires.branching import visible_questions, without_hidden
@@ -119,6 +120,7 @@ def log_changes(response: Response, old: Answers, new: Answers) -> None:
 
 
 def _locked(response: Response) -> Response:
+    lock_files([response.dossier_id])
     return Response.objects.select_for_update(of=("self",)).select_related("edition").get(pk=response.pk)
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from portal.accounts.limits import Limit
 from portal.audit.models import Act
 from portal.audit.record import record
+from portal.privacy.dossiers import lock_files
 from portal.questionnaires.answers import Answer, Answers, in_words
 from portal.questionnaires.content import Question
 from portal.questionnaires.declarations import HELD_DAYS
@@ -77,6 +78,7 @@ def hold_without_session(ticket: Pass, data: QueryDict) -> None:
         response = Response.objects.select_related("edition").filter(pk=ticket.response).first()
         if response is None or not response.questionnaire.has_section(ticket.section):
             raise HoldRefused("gone")
+        lock_files([ticket.dossier])
         person = Actor(user_id=ticket.user, tenant_id=ticket.tenant, dossier_id=ticket.dossier)
         form = SectionForm(open_sheet(response), response.questionnaire.section(ticket.section), data)
         hold(person, response, ticket.section, HeldBecause.EXPIRED, form.typed)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from portal.audit.models import Act
 from portal.audit.record import record
+from portal.privacy.dossiers import lock_files
 from portal.questionnaires.answers import Answer, Answers
 from portal.questionnaires.content import CHOICE, CHOICES, ROWS, SCALE, Column, Question, Questionnaire, Text
 from portal.questionnaires.enums import EditionPhase
@@ -59,6 +60,7 @@ def upgrade_response(actor: Actor, response: Response, edition: Edition) -> Upgr
     another instrument, an edition that is not newer or not published, or an office it is not for.
     """
     with transaction.atomic():
+        lock_files([response.dossier_id])
         row = Response.objects.select_for_update(of=("self",)).select_related("edition").get(pk=response.pk)
         demand(may_write_now(actor, row))
         _demand_successor(row, edition)

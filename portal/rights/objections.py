@@ -10,7 +10,7 @@ from django.utils import timezone
 from portal.audit.models import Act
 from portal.audit.record import record, role_of
 from portal.notices.send import notify_person
-from portal.privacy.dossiers import Erased
+from portal.privacy.dossiers import lock_files
 from portal.privacy.models import Dossier
 from portal.retention.kinds import kind_of
 from portal.rights.enums import ObjectionStatus
@@ -38,9 +38,7 @@ def make_objection(actor: Actor, dossier: Dossier, text: str) -> Objection:
     demand(is_own(actor, objection))
     with transaction.atomic():
         # Two clicks at one moment wait for each other here, and both for an erasing.
-        row = Dossier.objects.select_for_update().get(pk=dossier.pk)
-        if row.erased_at is not None:
-            raise Erased(row)
+        lock_files([dossier.pk])
         waiting = Objection.objects.filter(dossier=dossier, status=ObjectionStatus.MADE).first()
         if waiting is not None:
             return waiting

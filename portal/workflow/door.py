@@ -1,6 +1,6 @@
 """`perform`, the one door through which a status changes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.audit.models import Act
 from portal.audit.record import record, record_all
+from portal.privacy.dossiers import lock_files
 from portal.walls.actor import Actor, Reason, Refused, demand
 from portal.workflow.moves import Move, Procedure
 
@@ -44,7 +45,7 @@ def open_moves(procedure: Procedure, actor: Actor, obj: Model) -> list[Move]:
 def perform(
     procedure: Procedure, name: str, obj: Model, actor: Actor, *, version: int | None = None, **changes: Any
 ) -> bool:
-    """Take move `name` on `obj`: lock, check, save, record, and run the effects, in one transaction.
+    """Take move `name` on `obj`: lock its file and itself, check, save, record, run the effects, in one transaction.
 
     version: what the actor saw; another version means somebody came between. changes: further
     fields set in the same save. Returns False, changing nothing, when the move was done already
@@ -52,6 +53,7 @@ def perform(
     """
     move = procedure.move(name)
     with transaction.atomic():
+        _lock_files_of([obj])
         row = type(obj)._base_manager.select_for_update().get(pk=obj.pk)
         demand(move.may(actor, row))
         if _is_repeat(procedure, move, row, version):
@@ -85,6 +87,7 @@ def perform_all(procedure: Procedure, name: str, objs: Sequence[Model], actor: A
     """
     move = procedure.move(name)
     with transaction.atomic():
+        _lock_files_of(objs)
         # In one order, so that two people who tick the same do not hold up each other for ever.
         kept = procedure.model()._base_manager.filter(pk__in=[obj.pk for obj in objs]).order_by("pk")
         rows = [row for row in kept.select_for_update() if getattr(row, procedure.field) in move.sources]
@@ -100,6 +103,12 @@ def perform_all(procedure: Procedure, name: str, objs: Sequence[Model], actor: A
         if obj.pk in moved:
             _copy(procedure, moved[obj.pk], obj, changes)
     return rows
+
+
+def _lock_files_of(objs: Iterable[Model]) -> None:
+    """Of objects that belong to no file, such as a round, the row alone is locked."""
+    if files := {obj.dossier_id for obj in objs if getattr(obj, "dossier_id", None)}:
+        lock_files(files)
 
 
 def _run_effects(move: Move, actor: Actor, rows: Sequence[Model]) -> None:
