@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.filled import SECTION, TOPIC
+from tests.filled import SECTION
 from tests.world import DRAFT_OF, Corner, World
 
 Arguments = dict[str, Any]
@@ -80,9 +80,9 @@ OF_A_CORNER: dict[str, Callable[[Corner], Arguments]] = {
     "interview_sheet": lambda c: {"reference": c.candidacy.dossier.reference},
     "interview_sheet_add": lambda c: {"reference": c.candidacy.dossier.reference},
     "interview_sheet_pdf": lambda c: {"reference": c.candidacy.dossier.reference},
-    "interview_topic": lambda c: {"reference": c.candidacy.dossier.reference, "source": "guide", "key": TOPIC},
-    "interview_topic_move": lambda c: {"reference": c.candidacy.dossier.reference, "source": "guide", "key": TOPIC},
-    "interview_topic_remove": lambda c: {"reference": c.candidacy.dossier.reference, "source": "guide", "key": TOPIC},
+    "interview_topic": lambda c: {"reference": c.candidacy.dossier.reference, "pk": c.filled.topic.pk},
+    "interview_topic_move": lambda c: {"reference": c.candidacy.dossier.reference, "pk": c.filled.topic.pk},
+    "interview_topic_remove": lambda c: {"reference": c.candidacy.dossier.reference, "pk": c.filled.topic.pk},
     "interviews": lambda c: {"pk": c.selection.pk},
     "interviews_confirm": lambda c: {"pk": c.selection.pk},
     "interviews_plan": lambda c: {"pk": c.selection.pk},

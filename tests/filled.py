@@ -146,7 +146,7 @@ def _interview(say: Say, secretary: Person, interviewers: tuple[User, User], can
         )
         add(secretary.actor, interview, [f"{TopicSource.GUIDE}:{TOPIC}"])
         topic = Topic.objects.get(interview=interview, key=TOPIC)
-        note(secretary.actor, interview, topic.source, topic.key, say("voorbereiding"), topic.version)
+        note(secretary.actor, interview, topic.pk, say("voorbereiding"), topic.version)
         Interview.objects.filter(pk=interview.pk).update(status=InterviewStatus.HELD, held_on=timezone.localdate())
         candidacy.dossier.refresh_from_db()
     return topic

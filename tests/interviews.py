@@ -2,14 +2,17 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from integrity.interview.models import Interview
+from integrity.interview.sheet import sheet_of
 from integrity.screening.models import Candidacy, SelectionRound
 from portal.organisations.enums import Role
+from portal.walls.scope import Scope, within
 from tests.cast import Cast, Person, UserFactory, give_role
 from tests.screening import name_everybody
 
@@ -61,6 +64,13 @@ def plan(cast: Cast, second: Person, candidacy: Candidacy, at: datetime, **more:
     answer = confirm(cast.a_secretary.client(), candidacy, typed(cast, second, at, candidacy, **more))
     assert answer.status_code == 302, answer.text
     return interview_of(cast, candidacy)
+
+
+def topic_on(interview: Interview, address: str) -> UUID:
+    """What stands for a topic of the sheet in an address of the portal."""
+    with within(Scope(tenant=interview.tenant_id)):
+        row = Interview.objects.select_related("dossier__candidacy__round", "edition").get(pk=interview.pk)
+        return next(item.pk for item in sheet_of(row).items if item.address == address)
 
 
 def interview_of(cast: Cast, candidacy: Candidacy) -> Interview:

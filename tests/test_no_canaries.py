@@ -24,6 +24,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from integrity.background.models import Consultation, Finding
+from integrity.interview.models import Interview
 from integrity.measures.models import Measure
 from integrity.screening.demo import fill_in
 from integrity.screening.models import Candidacy, CommitteeQuestion, SelectionRound
@@ -38,7 +39,7 @@ from portal.walls.scope import Scope, within
 from tests.cast import Cast, assemble
 from tests.dumps import dump
 from tests.filled import QUESTION, SECTION, TOPIC
-from tests.interviews import in_days, name_all, second_member, typed
+from tests.interviews import in_days, interview_of, name_all, second_member, topic_on, typed
 from tests.owner import OWNERS
 from tests.screening import publish_questionnaires
 from tests.services import Celery, MailCatcher, RedisServer, broker, running, wait_until
@@ -225,19 +226,23 @@ def look_into(candidate: Visitor, desk: Visitor, cast: Cast, candidacy: Candidac
 
 
 def interview(stage: Stage, candidate: Visitor, desk: Visitor, cast: Cast, candidacy: Candidacy) -> None:
-    """Planned, and prepared on a sheet that goes to paper."""
+    """Planned, prepared on a sheet that goes to paper, and held."""
     own, second = [candidacy.dossier.reference], second_member(cast)
     with cast.branch_a.scope():
         name_all(cast, candidacy.round)
         planned = typed(cast, second, in_days(3), candidacy, place=SAID["plaats"])
     done(desk.post(reverse("interviews_confirm", args=[candidacy.round_id]), planned))
     done(desk.post(reverse("interview_sheet_add", args=own), {"topic": [f"guide:{TOPIC}"]}))
-    page = reverse("interview_topic", args=[*own, "guide", TOPIC])
+    page = reverse("interview_topic", args=[*own, topic_on(interview_of(cast, candidacy), f"guide:{TOPIC}")])
     done(desk.post(page, {"note": SAID["voorbereiding"], "version": "1"}))
     assert SAID["plaats"] in candidate.get(reverse("my_interview")).text
     assert SAID["voorbereiding"] in desk.get(reverse("interview_sheet", args=own)).text
     desk.get(reverse("interview_calendar", args=own))
     fetch_pdf(desk, reverse("interview_sheet_pdf", args=own))
+    with cast.branch_a.scope():
+        Interview.objects.update(at=timezone.now())
+    held = {"held_on": str(timezone.localdate()), "both": "on", "version": "1"}
+    done(desk.post(reverse("interview_held", args=own), held))
 
 
 def agree(stage: Stage, candidate: Visitor, desk: Visitor, cast: Cast, candidacy: Candidacy) -> None:

@@ -9,6 +9,7 @@ from integrity.interview.models import Interview
 from integrity.interview.planning import Appointment, plan
 from integrity.interview.preparing import add, note
 from integrity.interview.queries import find_interview
+from integrity.interview.sheet import sheet_of
 from integrity.screening.demo import BRANCH, INTERVIEWS_IN, ROUND, SECRETARY
 from integrity.screening.models import Candidacy, SelectionRound
 from integrity.screening.queries import candidates_of
@@ -18,6 +19,7 @@ from portal.organisations.demo_seeds import DemoWorld
 TALKED, CANDIDATE, INTERVIEWERS = "Amber Veenstra", "Bilal Aydin", ("a_member", "a_second_member")
 PLACE = "Buurthuis De Sluis, bovenzaal"
 TOPICS = ("guide:getting_acquainted", "guide:time_and_home", "guide:several_hats", "card:14", "guide:blackmail")
+NOTED = "several_hats"
 NOTE = "Begin bij de zwemclub: wat doet hij daar graag? Vraag pas daarna naar de subsidie."
 QUESTION = "U bent penningmeester van zwemclub De Otters. Hoeveel avonden per maand kost dat?"
 
@@ -60,4 +62,5 @@ def _prepare(world: DemoWorld, candidacy: Candidacy) -> None:
         ask(actor, candidacy, "outside_positions", QUESTION)
         interview = find_interview(actor, candidacy)
         add(actor, interview, TOPICS)
-        note(actor, interview, "guide", "several_hats", NOTE, 1)
+        noted = next(item for item in sheet_of(interview).items if item.key == NOTED)
+        note(actor, interview, noted.pk, NOTE, 1)

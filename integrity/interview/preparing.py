@@ -1,6 +1,7 @@
 """Making the conversation sheet: which topics, in which order, and how to raise them."""
 
 from collections.abc import Iterable, Sequence
+from uuid import UUID
 
 from django.db import transaction
 
@@ -28,10 +29,10 @@ def add(actor: Actor, interview: Interview, addresses: Iterable[str]) -> int:
 
 
 @transaction.atomic
-def remove(actor: Actor, interview: Interview, source: str, key: str) -> None:
+def remove(actor: Actor, interview: Interview, pk: UUID) -> None:
     """Take a topic off the sheet, with its note. Raises Refused for an open finding."""
     sheet = _opened(actor, interview)
-    item = sheet.find(source, key)
+    item = sheet.find(pk)
     if item is None or item.row is None:
         return
     demand(STAYS if item.stays else None)
@@ -40,10 +41,10 @@ def remove(actor: Actor, interview: Interview, source: str, key: str) -> None:
 
 
 @transaction.atomic
-def move(actor: Actor, interview: Interview, source: str, key: str, where: str) -> None:
+def move(actor: Actor, interview: Interview, pk: UUID, where: str) -> None:
     """Put a topic one place up or down; past the end it stays where it is. Raises Refused."""
     sheet = _opened(actor, interview)
-    items, item = list(sheet.items), sheet.find(source, key)
+    items, item = list(sheet.items), sheet.find(pk)
     if item is None:
         return
     place = items.index(item)
@@ -54,14 +55,14 @@ def move(actor: Actor, interview: Interview, source: str, key: str, where: str) 
 
 
 @transaction.atomic
-def note(actor: Actor, interview: Interview, source: str, key: str, text: str, version: int | None) -> bool:
+def note(actor: Actor, interview: Interview, pk: UUID, text: str, version: int | None) -> bool:
     """Keep how a topic will be raised; False when it stood there already.
 
     Raises Refused for what belongs in the conversation alone, or when it is not on the sheet; ChangedMeanwhile
     when somebody wrote something else since `version` (0: nothing yet).
     """
     sheet = _opened(actor, interview)
-    item = sheet.find(source, key)
+    item = sheet.find(pk)
     if item is None:
         raise ChangedMeanwhile
     demand(NO_NOTE if item.only_spoken else None)
@@ -71,7 +72,7 @@ def note(actor: Actor, interview: Interview, source: str, key: str, text: str, v
         raise ChangedMeanwhile
     if item.row is None:
         _write(actor, sheet, sheet.items)
-        item = sheet_of(interview).find(source, key)
+        item = sheet_of(interview).find(pk)
     _keep(item.row, text)
     _record(actor, interview)
     return True

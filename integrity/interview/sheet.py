@@ -7,6 +7,7 @@ belongs in the conversation alone has no note, before or after (rule 10).
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -42,6 +43,14 @@ class Item:
     finding: Finding | None = None
     card: Card | None = None
     row: Topic | None = None
+
+    @property
+    def pk(self) -> UUID:
+        """What stands in the address of a topic on the sheet: it tells nobody what will be talked about.
+
+        The finding's own, for one that is open is there before it has a row.
+        """
+        return self.finding.pk if self.finding else self.row.pk
 
     @property
     def address(self) -> str:
@@ -142,9 +151,9 @@ class Sheet:
     def has(self, address: str) -> bool:
         return any(item.address == address for item in self.items)
 
-    def find(self, source: str, key: str) -> Item | None:
+    def find(self, pk: UUID) -> Item | None:
         """Return the topic on the sheet; None when it is not there."""
-        return next((item for item in self.items if (item.source, item.key) == (source, key)), None)
+        return next((item for item in self.items if item.pk == pk), None)
 
     def offered(self, source: TopicSource) -> list[Item]:
         """Return what is not on the sheet yet, in the order of its source."""

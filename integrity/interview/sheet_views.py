@@ -1,5 +1,7 @@
 """The conversation sheet at the desk: composing it, how to raise a topic, and the paper."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -80,22 +82,22 @@ def interview_sheet_add(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(*READERS)
-def interview_topic(request: HttpRequest, reference: str, source: str, key: str) -> HttpResponse:
+def interview_topic(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
     """One topic with all there is to say about it and, unless it is only for the conversation, how to raise it."""
     interview = interview_of(request.actor, reference)
     sheet = _read(request, interview)
-    item = sheet.find(source, key) or _missing()
+    item = sheet.find(pk) or _missing()
     if request.method == "POST":
         demand(NO_NOTE if item.only_spoken else None)
     form = None if item.only_spoken else NoteForm(request.POST or None, initial={"note": item.note})
     if form is not None and form.is_valid() and _noted(request, interview, item, form):
-        return redirect(f"{reverse('interview_sheet', args=[reference])}#{source}-{key}")
+        return redirect(_place(reference, pk))
     return _topic_page(request, interview, item, form)
 
 
 def _topic_page(request: HttpRequest, interview: Interview, item: Item, form: NoteForm | None) -> HttpResponse:
     if form is not None and form.non_field_errors():
-        item = sheet_of(interview).find(item.source, item.key) or _missing()
+        item = sheet_of(interview).find(item.pk) or _missing()
     back = reverse("interview_sheet", args=[interview.dossier.reference])
     context = {
         "candidacy": interview.dossier.candidacy,
@@ -114,7 +116,7 @@ def _noted(request: HttpRequest, interview: Interview, item: Item, form: NoteFor
     """Keep the note; when somebody wrote another one meanwhile, say so and leave what was typed."""
     version = version_seen(request.POST.get("version", ""))
     try:
-        note(request.actor, interview, item.source, item.key, form.cleaned_data["note"], version)
+        note(request.actor, interview, item.pk, form.cleaned_data["note"], version)
     except ChangedMeanwhile:
         form.add_error(None, _("Iemand anders schreef hier intussen iets. Kijk wat u wilt bewaren en sla opnieuw op."))
         return False
@@ -124,18 +126,18 @@ def _noted(request: HttpRequest, interview: Interview, item: Item, form: NoteFor
 
 @require_POST
 @requires(*READERS)
-def interview_topic_move(request: HttpRequest, reference: str, source: str, key: str) -> HttpResponse:
+def interview_topic_move(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
     """Put a topic one place up or down."""
     where = UP if request.POST.get("to") == UP else DOWN
-    move(request.actor, interview_of(request.actor, reference), source, key, where)
-    return redirect(f"{reverse('interview_sheet', args=[reference])}#{source}-{key}")
+    move(request.actor, interview_of(request.actor, reference), pk, where)
+    return redirect(_place(reference, pk))
 
 
 @require_POST
 @requires(*READERS)
-def interview_topic_remove(request: HttpRequest, reference: str, source: str, key: str) -> HttpResponse:
+def interview_topic_remove(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
     """Take a topic off the sheet."""
-    remove(request.actor, interview_of(request.actor, reference), source, key)
+    remove(request.actor, interview_of(request.actor, reference), pk)
     return redirect("interview_sheet", reference)
 
 
@@ -153,6 +155,11 @@ def _read(request: HttpRequest, interview: Interview) -> Sheet:
     dossier = interview.dossier
     record(request.actor, Act.READ, "interview.sheet", dossier_id=dossier.pk, subject=dossier.reference)
     return sheet_of(interview)
+
+
+def _place(reference: str, pk: UUID) -> str:
+    """To a topic on the sheet."""
+    return f"{reverse('interview_sheet', args=[reference])}#onderwerp-{pk}"
 
 
 def _crumbs(interview: Interview) -> Crumbs:

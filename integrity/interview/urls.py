@@ -8,7 +8,7 @@ from integrity.interview import views
 
 OF_ROUND = "rondes/<uuid:pk>/gesprekken/"
 OF_CANDIDATE = "kandidaten/<slug:reference>/gesprek/"
-TOPIC = f"{OF_CANDIDATE}blad/<slug:source>/<slug:key>/"
+TOPIC = f"{OF_CANDIDATE}blad/<uuid:pk>/"
 MINE = "mijn-dossier/gesprek/"
 urlpatterns = [
     path("leidraad/", views.interview_guide, name="interview_guide"),

@@ -27,7 +27,7 @@ from integrity.screening.questions import (
 )
 from integrity.screening.rules import READERS, is_running, may_correct
 from portal.organisations.access import candidate_only, requires
-from portal.questionnaires.reading import answers_for_report, read_answers
+from portal.questionnaires.reading import ReportAnswers, answers_for_report, read_answers
 from portal.walls.actor import demand
 from portal.workflow.door import ChangedMeanwhile, refusal
 from portal.workflow.versions import version_seen
@@ -36,23 +36,24 @@ from portal.workflow.versions import version_seen
 @require_http_methods(["GET", "POST"])
 @requires(*READERS)
 def question_ask(request: HttpRequest, reference: str) -> HttpResponse:
-    """Ask about one answer (`over`, the id of its question), or about the whole."""
+    """Ask about the whole, or about the answer that is sent along: no address tells what is asked about."""
     candidacy = candidacy_of(request.actor, reference)
     response = newest_response(candidacy.dossier)
     demand(may_ask(request.actor, candidacy, response))
-    over = request.GET.get("over", "")
-    about = asked_about(read_answers(request.actor, response), over)
-    form = QuestionForm(request.POST or None)
+    answers, about = read_answers(request.actor, response), request.POST.get("about", "")
+    place = _place(reference, answers, about)
+    form = QuestionForm(request.POST if "text" in request.POST else None)
+    found = asked_about(answers, about)
     if form.is_valid():
-        ask(request.actor, candidacy, over, form.cleaned_data["text"])
+        ask(request.actor, candidacy, about, form.cleaned_data["text"])
         messages.success(request, _("De vraag is gesteld. De kandidaat krijgt bericht, zonder inhoud."))
-        return redirect(_place(reference, over))
+        return redirect(place)
     context = {
         "candidacy": candidacy,
-        "breadcrumbs": [*trail(candidacy.round, candidacy), (_("Antwoorden"), _place(reference, over))],
-        "about": about,
+        "breadcrumbs": [*trail(candidacy.round, candidacy), (_("Antwoorden"), place)],
+        "about": found,
         "form": form,
-        "back": _place(reference, over),
+        "back": place,
         "erased": erased_on(candidacy.dossier),
     }
     return render(request, "integrity/question_ask.html", context)
@@ -131,7 +132,11 @@ def _own_context(candidacy: Candidacy) -> dict[str, Any]:
     }
 
 
-def _place(reference: str, about: str) -> str:
-    """To the answer that a question is about."""
-    url = reverse("candidate_answers", args=[reference])
-    return f"{url}#vraag-{about}" if about else f"{url}#vragen"
+def _place(reference: str, answers: ReportAnswers, about: str) -> str:
+    """To the answer that a question is about, by where it stands on the page: the address names no question."""
+    places = {
+        question.id: f"vraag-{part}-{number}"
+        for part, section in enumerate(answers.sections, 1)
+        for number, question in enumerate(section.questions, 1)
+    }
+    return f"{reverse('candidate_answers', args=[reference])}#{places.get(about, 'vragen')}"

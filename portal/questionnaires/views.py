@@ -66,7 +66,7 @@ def section_page(request: HttpRequest, response: Response, section_id: str, plac
     if not state.is_open:
         messages.info(request, _("Dit onderdeel kan nog niet. Maak eerst de onderdelen ervoor af."))
         return redirect(places.overview)
-    form = SectionForm(sheet, state.section, new_row=request.GET.get("nieuw", ""))
+    form = SectionForm(sheet, state.section, new_row=_numbered(state.section, request.GET.get("nieuw", "")))
     return _show(request, form, places, sheet.version_of(section_id), request.GET.get("terug") == "controle")
 
 
@@ -121,12 +121,23 @@ def _staying(request: HttpRequest, section: Section, row: SectionAnswers, places
     """Back to the page for another row, one row less; else the overview, to go on later."""
     added, removed = request.POST.get("add_row", ""), request.POST.get("remove_row", "")
     question = added or removed.rpartition("-")[0]
-    if question not in {each.id for each in section.questions}:
+    ids = [each.id for each in section.questions]
+    if question not in ids:
         messages.success(request, _("Uw antwoorden zijn bewaard. U kunt later verder, ook op een ander apparaat."))
         return places.overview
     back = "&terug=controle" if request.POST.get("back") == CHECK else ""
     at = f"id_{question}_{len(row.answers.get(question, []))}" if added else f"div_id_{question}"
-    return f"{places.section(section.id)}?nieuw={added}{back}#{at}"
+    number = ids.index(added) + 1 if added else ""
+    return f"{places.section(section.id)}?nieuw={number}{back}#{at}"
+
+
+def _numbered(section: Section, number: str) -> str:
+    """Return the id of the question with this number in the section, "" when there is none.
+
+    By number, for an address that is sent names no question: that would tell what somebody has to fill in.
+    """
+    place = version_seen(number) or 0
+    return section.questions[place - 1].id if 0 < place <= len(section.questions) else ""
 
 
 def _onward(request: HttpRequest, sheet: Sheet, section: Section, places: Places) -> str:

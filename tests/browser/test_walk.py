@@ -68,7 +68,7 @@ def ask_and_answer(member: Visitor, own: Own) -> None:
     look(member)
     follow(member, "Antwoorden lezen")
     look(member)
-    follow(member, "Welke vragen hebt u aan de commissie")
+    press(member, "Welke vragen hebt u aan de commissie")
     member.page.get_by_label("Uw vraag aan de kandidaat").fill("Wat wilt u precies van de commissie weten?")
     look(member)
     press(member, "Vraag stellen")

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -28,7 +29,7 @@ from portal.reports.render import render
 from portal.walls.actor import Refused
 from tests.background import find
 from tests.cast import Cast, Person, behind
-from tests.interviews import in_days, interview_of, name_all, plan, second_member
+from tests.interviews import in_days, interview_of, name_all, plan, second_member, topic_on
 from tests.screening import CandidateSession, publish_questionnaires
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -59,7 +60,7 @@ def on_sheet(cast: Cast, planned: Interview) -> list[str]:
 
 
 def topic_url(planned: Interview, address: str, name: str = "interview_topic") -> str:
-    return reverse(name, args=[planned.dossier.reference, *address.split(":")])
+    return reverse(name, args=[planned.dossier.reference, topic_on(planned, address)])
 
 
 def write(cast: Cast, planned: Interview, address: str, text: str, version: int = 0) -> Any:
@@ -118,8 +119,9 @@ def test_topics_change_places_and_go(cast: Cast, planned: Interview) -> None:
     client.post(topic_url(planned, WRITTEN, "interview_topic_move"), {"to": "up"})
     client.post(topic_url(planned, WRITTEN, "interview_topic_move"), {"to": "down"})
     assert on_sheet(cast, planned) == [SPOKEN, WRITTEN, "card:14"]
-    client.post(topic_url(planned, WRITTEN, "interview_topic_remove"))
-    client.post(topic_url(planned, WRITTEN, "interview_topic_remove"))
+    taking_away = topic_url(planned, WRITTEN, "interview_topic_remove")
+    client.post(taking_away)
+    assert client.post(taking_away).status_code == 302
     assert on_sheet(cast, planned) == [SPOKEN, "card:14"]
 
 
@@ -161,9 +163,11 @@ def test_a_topic_gets_a_note_and_two_people_overwrite_nothing(cast: Cast, planne
 
 def test_a_finding_that_has_to_be_there_gets_a_note_too(cast: Cast, planned: Interview) -> None:
     address = f"finding:{find(cast.a_member, planned.dossier.candidacy).pk}"
+    before = topic_url(planned, address)
     write(cast, planned, address, "Vraag het open.")
     with cast.branch_a.scope():
         assert [(row.source, row.note) for row in Topic.objects.all()] == [("finding", "Vraag het open.")]
+    assert topic_url(planned, address) == before
 
 
 @pytest.mark.parametrize("address", [SPOKEN, "answer:conversation_blackmail"])
@@ -176,7 +180,7 @@ def test_what_belongs_in_the_conversation_has_no_note_whatever_is_sent(
     refused = write(cast, planned, address, "Een geheim.", 1)
     assert refused.status_code == 403 and "geen notitie" in refused.text
     with cast.a_member.scope(), pytest.raises(Refused, match="geen notitie"):
-        note(cast.a_member.actor, planned, *address.split(":"), "Een geheim.", 1)
+        note(cast.a_member.actor, planned, topic_on(planned, address), "Een geheim.", 1)
     with cast.branch_a.scope():
         row = Topic.objects.get()
         assert (row.only_in_conversation, row.note) == (True, None)
@@ -186,8 +190,11 @@ def test_what_belongs_in_the_conversation_has_no_note_whatever_is_sent(
 
 
 def test_what_is_not_on_the_sheet_has_no_page(cast: Cast, planned: Interview) -> None:
-    for address in (WRITTEN, "strange:1", "guide:nothing"):
-        assert cast.a_member.client().get(topic_url(planned, address)).status_code == 404
+    put(cast, planned, WRITTEN)
+    gone, reference = topic_url(planned, WRITTEN), planned.dossier.reference
+    cast.a_member.client().post(topic_url(planned, WRITTEN, "interview_topic_remove"))
+    for address in (gone, reverse("interview_topic", args=[reference, uuid4()])):
+        assert cast.a_member.client().get(address).status_code == 404
 
 
 @pytest.mark.parametrize("text", ["x" * 1001, "a\x00b", "x" * 2_000_000])

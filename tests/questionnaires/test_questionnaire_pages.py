@@ -153,7 +153,7 @@ def test_rows_are_added_and_removed_without_javascript(candidate: Candidate) -> 
     client = candidate.client()
     first = {"has_positions": "yes", "positions-0-organisation": "Koor"}
     added = send(client, "/proef/work/", ("add_row", "positions"), **first)
-    assert added.url == "/proef/work/?nieuw=positions#id_positions_1"
+    assert added.url == "/proef/work/?nieuw=2#id_positions_1"
     new_page = raw(client, added.url.split("#")[0])
     assert 'id="id_positions_1" value="" autocomplete="off" autofocus' in new_page
     send(client, added.url.split("#")[0], ("add_row", "positions"), **{"positions-1-organisation": "Zwembad"})

@@ -19,7 +19,7 @@ from portal.reports.order import order_report
 from portal.reports.processing_register import REGISTER
 from tests.background import find
 from tests.cast import Cast
-from tests.interviews import in_days, plan, second_member
+from tests.interviews import in_days, plan, second_member, topic_on
 from tests.measures import agreed
 from tests.screening import CandidateSession, add, publish_questionnaires, start_round
 from tests.undertaking import countersigned
@@ -101,7 +101,8 @@ def order_interview_sheet(cast: Cast) -> Report:
     with cast.a_member.scope():
         topics = ("guide:getting_acquainted", "guide:several_hats", "answer:has_outside_positions", "card:14")
         add_topics(cast.a_member.actor, interview, [*topics, "guide:blackmail", "answer:conversation_money"])
-        note(cast.a_member.actor, interview, "guide", "several_hats", "Begin bij de zwemclub.", 1)
+        noted = topic_on(interview, "guide:several_hats")
+        note(cast.a_member.actor, interview, noted, "Begin bij de zwemclub.", 1)
         # A page that was asked for in between speaks the language of its reader.
         return order_report(cast.a_member.actor, "integrity.interview", dossier=candidacy.dossier, language=language)
 
