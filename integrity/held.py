@@ -1,15 +1,20 @@
 """How records of this programme read where people see everything that is held about them."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
 
 from integrity.background.models import Consultation
-from integrity.interview.models import Interview
+from integrity.interview.enums import TopicSource
+from integrity.interview.models import Interview, Topic
 from integrity.measures.models import Measure
 from integrity.measures.presenting import row_of
 from integrity.screening.models import CommitteeQuestion
 from integrity.undertaking.models import Undertaking
 from integrity.undertaking.text import promised_in
 from integrity.undertaking.workflow import UNDERTAKING
+from portal.privacy.declarations import Text
+from portal.privacy.models import Dossier
 from portal.rights.facts import Fact, facts_of, register_namer
 from portal.rights.held import register_presenter
 
@@ -21,6 +26,8 @@ def register() -> None:
     register_presenter("integrity.CommitteeQuestion", _committee_question, ("dossier__questionnaires__edition",))
     register_presenter("integrity.Measure", _measure)
     register_presenter("integrity.Undertaking", _undertaking)
+    of_topic = ("interview__edition", "dossier__questionnaires__edition", "dossier__findings")
+    register_presenter("integrity.Topic", _topic, of_topic)
 
 
 def _committee_question(row: CommitteeQuestion) -> list[Fact]:
@@ -28,10 +35,30 @@ def _committee_question(row: CommitteeQuestion) -> list[Fact]:
 
 
 def _asked_about(row: CommitteeQuestion) -> str:
-    """The question of the questionnaire, as its edition words it."""
-    editions = [response.edition for response in row.dossier.questionnaires.all()]
-    texts = {question.id: question.text for one in editions for _section, question in one.questionnaire.questions()}
-    return str(texts.get(row.about, row.about))
+    return str(_questions(row.dossier).get(row.about, row.about))
+
+
+def _questions(dossier: Dossier) -> Mapping[str, Text]:
+    """The questions of the questionnaire by id, as its edition words them."""
+    editions = [response.edition for response in dossier.questionnaires.all()]
+    return {question.id: question.text for one in editions for _section, question in one.questionnaire.questions()}
+
+
+def _topic(row: Topic) -> list[Fact]:
+    return [Fact(_("onderwerp"), _talked_about(row)), *facts_of(row, but=("key",))]
+
+
+def _talked_about(row: Topic) -> str:
+    """What is on the conversation sheet, as the guide, the questionnaire or the finding words it."""
+    if row.source == TopicSource.CARD:
+        return _("kaart %(number)s") % {"number": row.key}
+    if row.source == TopicSource.GUIDE:
+        known = {topic.id: topic.title for topic in row.interview.edition.tree.topics}
+    elif row.source == TopicSource.ANSWER:
+        known = _questions(row.dossier)
+    else:
+        known = {str(finding.pk): finding.text for finding in row.dossier.findings.all()}
+    return str(known.get(row.key, row.key))
 
 
 def _measure(row: Measure) -> list[Fact]:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from integrity.interview.enums import InterviewStatus
 from integrity.interview.models import Interview
@@ -20,6 +21,10 @@ from portal.retention.kinds import erased_on
 from portal.walls.actor import Actor
 from portal.workflow.door import refusal
 
+CANDIDATE_READS = gettext_lazy(
+    "De kandidaat kan lezen welke onderwerpen op dit blad staan en wat u erbij opschrijft, ook voor het gesprek. Dat "
+    "is het recht op inzage (AVG artikel 15)."
+)
 TONES = {
     InterviewStatus.PLANNED: "active",
     InterviewStatus.CANCELLED: "neutral",
@@ -122,7 +127,10 @@ def sheet_facts(actor: Actor, interview: Interview) -> dict[str, str]:
     """Told at the desk about the conversation sheet."""
     prepared = may_prepare(actor, interview) is None
     return {
-        "who": _("De secretaris en de selectiecommissie. De kandidaat ziet dat u dit blad opent."),
+        "who": _(
+            "De secretaris en de selectiecommissie. De kandidaat ziet dat u dit blad opent, en leest het terug bij "
+            "“Wat er over u bewaard wordt”."
+        ),
         "erased": _("Zodra u het gesprek afrondt: het hele blad, met de voorbereiding en de PDF."),
         "next": _("Print het blad voor beide gesprekspartners. Vernietig het papier na het gesprek.")
         if prepared

@@ -14,7 +14,7 @@ from integrity.interview.enums import TopicSource
 from integrity.interview.forms import NoteForm
 from integrity.interview.guide import ONLY_SPOKEN
 from integrity.interview.models import Interview
-from integrity.interview.pages import day_of, hours_of, sheet_facts
+from integrity.interview.pages import CANDIDATE_READS, day_of, hours_of, sheet_facts
 from integrity.interview.preparing import DOWN, UP, add, move, note, remove
 from integrity.interview.queries import interview_of
 from integrity.interview.rules import NO_NOTE, may_prepare, may_read_sheet
@@ -47,6 +47,7 @@ def interview_sheet(request: HttpRequest, reference: str) -> HttpResponse:
         "sheet": sheet,
         "only_spoken": ONLY_SPOKEN,
         "groups": _groups(sheet),
+        "candidate_reads": CANDIDATE_READS,
         "may_prepare": may_prepare(request.actor, interview) is None,
         "facts": sheet_facts(request.actor, interview),
     }
@@ -106,6 +107,7 @@ def _topic_page(request: HttpRequest, interview: Interview, item: Item, form: No
         "form": form if may_prepare(request.actor, interview) is None else None,
         "version": item.row.version if item.row else 0,
         "only_spoken": ONLY_SPOKEN,
+        "candidate_reads": CANDIDATE_READS,
         "facts": sheet_facts(request.actor, interview),
         "back": back,
     }

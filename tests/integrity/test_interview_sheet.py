@@ -161,6 +161,19 @@ def test_a_topic_gets_a_note_and_two_people_overwrite_nothing(cast: Cast, planne
     )
 
 
+def test_where_they_write_it_says_that_the_candidate_can_read_it(
+    cast: Cast, planned: Interview, session: CandidateSession
+) -> None:
+    put(cast, planned, WRITTEN)
+    write(cast, planned, WRITTEN, "Begin met de kermis.", 1)
+    told = "De kandidaat kan lezen welke onderwerpen op dit blad staan en wat u erbij opschrijft"
+    for page in (reverse("interview_sheet", args=[planned.dossier.reference]), topic_url(planned, WRITTEN)):
+        assert told in cast.a_member.client().get(page).text
+    own = session.client()
+    assert "Begin met de kermis." in own.get(reverse("held")).text
+    assert reverse("held") in own.get(reverse("my_interview")).text
+
+
 def test_a_finding_that_has_to_be_there_gets_a_note_too(cast: Cast, planned: Interview) -> None:
     address = f"finding:{find(cast.a_member, planned.dossier.candidacy).pk}"
     before = topic_url(planned, address)

@@ -35,6 +35,9 @@ PARTICULARS: dict[str, Callable[[str], Any]] = {
     "reports.Report.kind": lambda canary: "integrity.own_copy",
 }
 
+# Of which kind an edition is, when it is no questionnaire.
+KINDS = {"integrity.Interview": "guide"}
+
 
 def fill(dossier: Dossier, colleagues: list[User], canary: str) -> Made:
     """Put a row in every table of a dossier that has none yet; each sealed text in it begins with `canary`.
@@ -70,7 +73,7 @@ def _other(field: models.Field, made: Made) -> models.Model:
     if field.related_model in made:
         return made[field.related_model]
     if field.related_model is Edition:
-        return Edition.objects.filter(kind="questionnaire").first()
+        return Edition.objects.filter(kind=KINDS.get(field.model._meta.label, "questionnaire")).first()
     return field.related_model._base_manager.first()
 
 

@@ -11,6 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from integrity.background.models import Consultation
+from integrity.interview.preparing import add as add_topics
+from integrity.interview.preparing import note
+from integrity.interview.sheet import sheet_of
 from integrity.screening.demo import fill_in
 from integrity.screening.models import Candidacy, CommitteeQuestion, SelectionRound
 from portal.audit.models import Act, Event
@@ -24,7 +27,9 @@ from portal.rights.facts import Fact, has_name, in_words, is_unnamed, label_of, 
 from portal.rights.held import everything_held, is_presented, is_withheld, shown_declarations
 from portal.rights.words import WORDS
 from portal.walls.actor import Actor
+from tests.background import find
 from tests.cast import Cast
+from tests.interviews import in_days, name_all, plan, second_member, topic_on
 from tests.rights.filling import fill
 from tests.screening import CandidateSession, add
 from tests.undertaking import offered
@@ -135,6 +140,27 @@ def test_a_question_of_the_committee_names_the_question_it_is_about(
     [row] = group_of(download(session), "Vragen van de selectiecommissie over de antwoorden")
     assert row["over vraag"].startswith("Is er nog iets anders dat het ambt kan raken")
     assert (row["vraag"], row["gesteld door"]) == ("Welke?", "lid selectiecommissie")
+
+
+def test_a_topic_of_the_interview_reads_as_it_is_called(
+    cast: Cast, candidacy: Candidacy, session: CandidateSession
+) -> None:
+    fill_in(candidacy.dossier, -1)
+    second, found = second_member(cast), find(cast.a_member, candidacy, "Opende een winkel.")
+    name_all(cast, candidacy.round)
+    interview = plan(cast, second, candidacy, in_days(9))
+    topics = ["guide:several_hats", "answer:has_outside_positions", f"finding:{found.pk}", "card:14"]
+    with cast.a_member.scope():
+        add_topics(cast.a_member.actor, interview, topics)
+        note(cast.a_member.actor, interview, topic_on(interview, topics[0]), "Begin bij de club.", 1)
+        titles = {item.address: item.title for item in sheet_of(interview).items}
+    rows = group_of(download(session), "Het selectiegesprek voorbereiden")
+    assert {row["onderwerp"]: row["voorbereiding"] for row in rows} == {
+        titles["guide:several_hats"]: "Begin bij de club.",
+        titles["answer:has_outside_positions"]: None,
+        "Opende een winkel.": None,
+        "kaart 14": None,
+    }
 
 
 def test_colleagues_have_a_role_and_no_name(cast: Cast, candidacy: Candidacy, session: CandidateSession) -> None:
