@@ -7,7 +7,7 @@ from django.http import Http404
 
 from integrity.interview.models import Interview
 from integrity.screening.models import Candidacy
-from integrity.screening.queries import candidacy_of, own_candidacy
+from integrity.screening.queries import candidacy_of
 from portal.walls.actor import Actor
 
 PEOPLE = ("edition", "first_interviewer", "second_interviewer")
@@ -25,11 +25,6 @@ def find_interview(actor: Actor, candidacy: Candidacy) -> Interview | None:
 def interview_of(actor: Actor, reference: str) -> Interview:
     """Return the interview of the candidate with this reference; raises Http404, or Erased."""
     return find_interview(actor, candidacy_of(actor, reference)) or _missing()
-
-
-def own_interview(actor: Actor) -> Interview:
-    """Return the candidate's own interview; raises Http404, or Erased."""
-    return find_interview(actor, own_candidacy(actor)) or _missing()
 
 
 def interviews_in(actor: Actor, dossiers: Iterable[UUID]) -> dict[UUID, Interview]:

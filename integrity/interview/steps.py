@@ -74,7 +74,7 @@ def _task(candidacy: Candidacy) -> Task:
     interview = Interview.objects.filter(dossier_id=candidacy.dossier_id).first()
     title, url = _("Selectiegesprek"), reverse("my_interview")
     if interview is None:
-        return Task(title, "", _("De afdeling spreekt een moment met u af. U krijgt bericht."), _("Nog niet gepland"))
+        return Task(title, url, _("De afdeling spreekt een moment met u af. U krijgt bericht."), _("Nog niet gepland"))
     when = f"{day_of(interview.at)}, {hours_of(interview)}".capitalize()
     rows = {
         InterviewStatus.PLANNED: Task(title, url, when, _("Gepland"), "active"),

@@ -14,6 +14,7 @@ from integrity.kept.queries import kept_in, kept_of, own_kept_file
 from integrity.kept.rules import may_erase_early
 from integrity.measures.presenting import kept_facts
 from integrity.measures.queries import File
+from integrity.screening.models import Candidacy
 from integrity.screening.presenting import trail
 from integrity.screening.queries import round_of
 from integrity.screening.ties import ties_with
@@ -106,7 +107,10 @@ def kept_file_erase(request: HttpRequest, reference: str) -> HttpResponse:
 @require_GET
 @candidate_only
 def my_kept_file(request: HttpRequest) -> HttpResponse:
-    """What is kept of oneself, and why."""
+    """What is kept of oneself, and why; while the candidacy is there, what will be."""
+    if Candidacy.objects.visible_to(request.actor).exists():
+        messages.info(request, _("Er zijn nog geen bewaarde feiten over u. Hier leest u wat blijft en wat verdwijnt."))
+        return redirect("my_clocks")
     kept = own_kept_file(request.actor)
     return render(request, "integrity/my_kept_file.html", _context(request, kept))
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import wraps
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from integrity.screening.announcing import announce_return
 from integrity.screening.enums import Instrument
-from integrity.screening.instruments import is_asked
+from integrity.screening.instruments import NOT_ASKED, is_asked
 from integrity.screening.queries import lock_candidacy, newest_response, own_candidacy
 from integrity.screening.rules import is_running, may_correct
 from portal.organisations.access import candidate_only
@@ -53,9 +53,9 @@ def own_response(outlives: bool = False) -> Callable[[Mounted], Mounted]:
                 # Here, because the portal's questionnaires do not know when a procedure ends.
                 lock_candidacy(candidacy)
             response = newest_response(candidacy.dossier)
-            if response is None:
-                raise Http404
             reason = is_running(candidacy) or is_asked(candidacy, Instrument.QUESTIONNAIRE)
+            if response is None:
+                return _ended(request, reason or NOT_ASKED)
             if not outlives and reason is not None:
                 return _ended(request, reason)
             return view(request, response, **kwargs)

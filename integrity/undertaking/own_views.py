@@ -11,7 +11,7 @@ from integrity.measures.queries import own_file
 from integrity.undertaking.forms import SignForm
 from integrity.undertaking.models import Undertaking
 from integrity.undertaking.presenting import own_facts_of, shown
-from integrity.undertaking.queries import existing_undertaking, undertaking_of
+from integrity.undertaking.queries import undertaking_of
 from integrity.undertaking.reports import UNDERTAKING_PDF
 from integrity.undertaking.rules import may_ask_to_talk
 from integrity.undertaking.signing import ask_to_talk, sign
@@ -54,8 +54,9 @@ def my_undertaking(request: HttpRequest) -> HttpResponse:
 @candidate_only
 def my_undertaking_talk(request: HttpRequest) -> HttpResponse:
     """Ask to talk before signing."""
-    ask_to_talk(request.actor, _own(request))
-    messages.success(request, _("De secretaris weet dat u wilt praten. U hoeft nog niet te tekenen."))
+    if found := _own(request):
+        ask_to_talk(request.actor, found)
+        messages.success(request, _("De secretaris weet dat u wilt praten. U hoeft nog niet te tekenen."))
     return redirect("my_undertaking")
 
 
@@ -63,9 +64,12 @@ def my_undertaking_talk(request: HttpRequest) -> HttpResponse:
 @candidate_only
 def my_undertaking_pdf(request: HttpRequest) -> HttpResponse:
     """Order the undertaking as PDF."""
-    report = order_report(request.actor, UNDERTAKING_PDF, dossier=_own(request).dossier)
-    return redirect("report_status", report.pk)
+    found = _own(request)
+    if found is None:
+        return redirect("my_undertaking")
+    return redirect("report_status", order_report(request.actor, UNDERTAKING_PDF, dossier=found.dossier).pk)
 
 
-def _own(request: HttpRequest) -> Undertaking:
-    return existing_undertaking(request.actor, own_file(request.actor).dossier)
+def _own(request: HttpRequest) -> Undertaking | None:
+    """None while none was offered; the own page says so."""
+    return undertaking_of(request.actor, own_file(request.actor).dossier)

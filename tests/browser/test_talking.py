@@ -42,7 +42,7 @@ def test_a_question_is_asked_answered_and_read(cast: Cast, candidacy: Candidacy,
     desk, own = visit(width), visit(width)
     desk.sign_in(cast.a_member)
     desk.go(f"/integriteit/kandidaten/{candidacy.dossier.reference}/antwoorden/")
-    desk.page.get_by_role("link", name="Welke vragen hebt u aan de commissie").click()
+    desk.page.get_by_role("button", name="Welke vragen hebt u aan de commissie").click()
     desk.page.get_by_role("button", name="Vraag stellen").click()
     expect(desk.page.get_by_role("alert")).to_be_focused()
     assert desk.faults() == []
@@ -78,6 +78,11 @@ def test_interviews_are_planned_for_several_at_once(
 ) -> None:
     add(cast.a_secretary, candidacy.round, "Lou Smit", invite=True)
     desk, own = visit(width), visit(width)
+    come_in(own, cast, candidacy)
+    own.go("/integriteit/mijn-dossier/")
+    own.page.get_by_role("link", name="Selectiegesprek").click()
+    expect(own.page.get_by_text("Er is nog geen gesprek gepland")).to_be_visible()
+    assert own.faults() == []
     desk.sign_in(cast.a_secretary)
     desk.go(f"/integriteit/rondes/{candidacy.round_id}/gesprekken/")
     assert desk.faults() == []
@@ -99,7 +104,6 @@ def test_interviews_are_planned_for_several_at_once(
     desk.page.get_by_role("button", name="Bevestigen en bericht sturen").click()
     expect(desk.page.get_by_text("2 gesprekken zijn gepland.")).to_be_visible()
     assert desk.faults() == []
-    come_in(own, cast, candidacy)
     own.go("/integriteit/mijn-dossier/")
     own.page.get_by_role("link", name="Selectiegesprek").click()
     assert own.faults() == []

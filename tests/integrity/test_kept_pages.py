@@ -193,7 +193,7 @@ def test_somebody_elses_session_sees_only_their_own(cast: Cast, kept: KeptFile) 
 def test_the_session_of_a_candidacy_has_no_kept_facts(cast: Cast) -> None:
     candidacy = listed(cast)
     client = CandidateSession(cast.branch_a, candidacy.dossier_id).client()
-    assert client.get(reverse("my_kept_file")).status_code == 404
+    assert client.get(reverse("my_kept_file")).url == reverse("my_clocks")
 
 
 def test_pages_of_a_candidacy_open_nothing_with_kept_facts(cast: Cast, kept: KeptFile) -> None:

@@ -507,7 +507,8 @@ def test_another_candidate_never_sees_it(cast: Cast, candidacy: Candidacy) -> No
     signed(cast, candidacy)
     other = add(cast.a_secretary, candidacy.round, "Bo de Boer", invite=True)
     own = CandidateSession(cast.branch_a, other.dossier_id)
-    assert own.client().post(reverse("my_undertaking_pdf")).status_code == 404
+    assert own.client().post(reverse("my_undertaking_pdf")).url == reverse("my_undertaking")
+    assert "Er ligt nog geen verklaring klaar" in own.client().get(reverse("my_undertaking")).text
     with own.scope():
         assert Undertaking.objects.count() == 0
     with cast.branch_b.scope():
