@@ -9,5 +9,5 @@ from portal.walls.actor import Actor
 def follow_term(actor: Actor, selection: SelectionRound) -> int:
     """Let the facts of a round's candidates stay as long as its term lasts now; return how many clocks changed."""
     kept = Dossier.objects.filter(kept_file__round=selection, erased_at=None)
-    locked = kept.order_by("pk").select_for_update(of=("self",))
+    locked = kept.order_by("pk").select_for_update(of=("self",), no_key=True)
     return move_clocks(actor, dict.fromkeys(locked, facts_count_from(selection)))

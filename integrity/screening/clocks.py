@@ -81,7 +81,7 @@ def _listed_follow(actor: Actor, selection: SelectionRound) -> int:
         erased_at=None,
     )
     # Locked, so that the night does not erase by the old date meanwhile.
-    dossiers = list(listed.order_by("pk").select_for_update(of=("self",)))
+    dossiers = list(listed.order_by("pk").select_for_update(of=("self",), no_key=True))
     decided = listed_at([dossier.pk for dossier in dossiers])
     starts = {one: listed_counts_from(selection, decided.get(one.pk, one.opened_at)) for one in dossiers}
     return move_clocks(actor, starts)
