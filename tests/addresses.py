@@ -147,6 +147,7 @@ OF_A_CORNER: dict[str, Callable[[Corner], Arguments]] = {
     "round_member_dismiss_confirm": lambda c: {"pk": c.selection.pk, "member": c.member.pk},
     "round_member_name": lambda c: {"pk": c.selection.pk},
     "round_report": lambda c: {"pk": c.selection.pk},
+    "round_search": lambda c: {"pk": c.selection.pk},
     "round_settings": lambda c: {"pk": c.selection.pk},
     "round_tie_lift": lambda c: {"pk": c.selection.pk, "tie": c.tie.pk},
     "round_tie_lift_confirm": lambda c: {"pk": c.selection.pk, "tie": c.tie.pk},

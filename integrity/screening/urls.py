@@ -52,6 +52,7 @@ urlpatterns = [
     path("rondes/<uuid:pk>/lijst/toevoegen/", importing.round_import_confirm, name="round_import_confirm"),
     path("rondes/<uuid:pk>/lijst/voorbeeld/", importing.round_import_example, name="round_import_example"),
     path("rondes/<uuid:pk>/uitnodigen/", desk.candidates_invite, name="candidates_invite"),
+    path("rondes/<uuid:pk>/zoeken/", desk.round_search, name="round_search"),
     path("rondes/<uuid:pk>/overzicht/", desk.round_report, name="round_report"),
     path("rondes/<uuid:pk>/herinneren/", desk.candidates_remind, name="candidates_remind"),
     path(CANDIDATE, views.candidate, name="candidate"),

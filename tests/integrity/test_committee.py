@@ -186,7 +186,7 @@ def test_a_tied_member_finds_the_candidate_nowhere(member: Client, tied: Any) ->
         *(reverse(name, args=[kim.round_id]) for name in ("round_measures", "interviews", "round_join")),
         reverse("rounds"),
         reverse("round_desk", args=[kim.round_id]),
-        reverse("round_desk", args=[kim.round_id]) + "?q=kim",
+        member.post(reverse("round_search", args=[kim.round_id]), {"q": "kim"}).url,
         reverse("round_committee", args=[kim.round_id]),
         reverse("home"),
     ]
