@@ -33,6 +33,7 @@ from portal.accounts.models import User
 from portal.audit.models import Act
 from portal.audit.record import record
 from portal.notices.send import notify_dossier, notify_person
+from portal.organisations.enums import Role
 from portal.organisations.models import Membership
 from portal.privacy.dossiers import lock_files
 from portal.privacy.models import Dossier
@@ -140,7 +141,9 @@ def plan(actor: Actor, appointments: Sequence[Appointment], version: int | None 
 def _let_others_wait(appointments: Sequence[Appointment]) -> None:
     """Two people who plan the same interviewer at once do so one after the other."""
     people = [person.pk for one in appointments for person in one.interviewers]
-    rows = Membership.objects.filter(tenant_id=appointments[0].candidacy.tenant_id, person_id__in=people)
+    # In that role alone: who gives somebody a role holds the managers while waiting for files.
+    members = Membership.objects.filter(tenant_id=appointments[0].candidacy.tenant_id, role=Role.COMMITTEE_MEMBER)
+    rows = members.filter(person_id__in=people)
     list(rows.select_for_update().order_by("pk").values_list("pk"))
 
 

@@ -20,6 +20,7 @@ from portal.audit.models import Act
 from portal.audit.record import record
 from portal.organisations.enums import Role
 from portal.organisations.models import Membership
+from portal.privacy.dossiers import lock_files
 from portal.privacy.models import Tie
 from portal.walls.actor import Actor, Refused, demand
 
@@ -132,12 +133,13 @@ def _living(actor: Actor, selection: SelectionRound) -> QuerySet[Candidacy]:
 def join(actor: Actor, selection: SelectionRound, tied: Sequence[Candidacy], looked_at: datetime) -> None:
     """Note that `actor` confirmed the ground rules and said with whom they have a tie; then the files open.
 
-    looked_at: when they got the list of names. Doing it twice changes nothing. Raises Refused.
+    looked_at: when they got the list of names. Doing it twice changes nothing. Raises Refused, or Erased.
     """
     with transaction.atomic():
         seat = RoundMember.objects.select_for_update().filter(round=selection, person_id=actor.user_id).first()
         if seat is None:
             raise Refused(NOT_NAMED)
+        lock_files(candidacy.dossier_id for candidacy in tied)
         for candidacy in tied:
             declare_tie(actor, candidacy.dossier)
         if seat.rules_confirmed_at is None:

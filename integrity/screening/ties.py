@@ -17,6 +17,7 @@ from portal.audit.record import record, record_each
 from portal.notices.models import Notice
 from portal.organisations.enums import Role
 from portal.organisations.models import Membership, Organisation
+from portal.privacy.dossiers import lock_files
 from portal.privacy.keys import fetch_keys
 from portal.privacy.models import Dossier, Tie
 from portal.walls.actor import Actor, Refused, demand
@@ -26,9 +27,11 @@ NOT_YOUR_OWN = _("Uw eigen band haalt u niet zelf weg. Vraag het een collega die
 
 
 def declare_tie(actor: Actor, dossier: Dossier) -> None:
-    """Note a tie of `actor` with the person of a dossier, which closes it to them at once. Raises Refused."""
+    """Note a tie of `actor` with the person of a dossier, which closes it at once. Raises Refused, or Erased."""
     demand(may_have_tie(actor))
     with transaction.atomic():
+        # Of who was distilled meanwhile the facts would stay open, while the person reads that they closed.
+        lock_files([dossier.pk])
         if _close_to(actor.user_id, [dossier.pk]):
             record(actor, Act.WROTE, "tie.declared", dossier_id=dossier.pk, subject=dossier.reference)
             announce_tie(dossier)
