@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from integrity.screening.importing.columns import Entry, read_columns
-from integrity.screening.importing.spreadsheets import HAS_MACROS, LOCKED, NO_SPREADSHEET, TOO_BIG
+from integrity.screening.importing.spreadsheets import HAS_MACROS, LOCKED, MAX_CELL, NO_SPREADSHEET, TOO_BIG
 from integrity.screening.importing.tables import (
     EMPTY,
     NO_LIST,
@@ -249,6 +249,37 @@ def test_a_cell_repeated_over_the_whole_sheet_costs_nothing() -> None:
         "<text:p>x</text:p></table:table-cell></table:table-row>"
     )
     assert refusal(changed(ods(TABLE), {"content.xml": content})) == TOO_MANY
+
+
+LONG_TEXT = "x" * 1_000_000
+LONG_CELLS = f"<sst><si><t>{LONG_TEXT}</t></si></sst>", "<row>" + '<c t="s"><v>0</v></c>' * 50 + "</row>"
+SHOWN_EVERYWHERE = {
+    "xlsx": lambda: changed(
+        xlsx(TABLE),
+        {
+            "xl/sharedStrings.xml": LONG_CELLS[0].encode(),
+            "xl/worksheets/sheet1.xml": f"<worksheet>{LONG_CELLS[1] * 2}</worksheet>".encode(),
+        },
+    ),
+    "ods": lambda: changed(
+        ods(TABLE),
+        {
+            "content.xml": ods_content(
+                '<table:table-row table:number-rows-repeated="2"><table:table-cell table:number-columns-repeated="50">'
+                f"<text:p>{LONG_TEXT}</text:p></table:table-cell></table:table-row>"
+            )
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", SHOWN_EVERYWHERE)
+def test_one_long_text_in_every_cell_costs_no_more_than_a_short_one(kind: str) -> None:
+    data = SHOWN_EVERYWHERE[kind]()
+    tracemalloc.start()
+    assert {len(cell) for row in cells(rows_of_file(data)) for cell in row} == {MAX_CELL}
+    assert tracemalloc.get_traced_memory()[1] < 30_000_000
+    tracemalloc.stop()
 
 
 def test_a_note_on_a_cell_and_a_second_sheet_are_left_out() -> None:

@@ -23,6 +23,8 @@ MAX_PART = 5 * 1024 * 1024
 MAX_PARTS = 1_000
 MAX_COLUMNS = 50
 MAX_REPEATED = 1_000
+# Longer than any name or address that is taken. One long text may be what a whole sheet shows.
+MAX_CELL = 300
 BROKEN_FILE = (
     BadZipFile,
     zlib.error,
@@ -135,7 +137,7 @@ def _xlsx_cells(row: Element, shared: list[str]) -> list[str]:
         column = _column(place.group(1)) if place else len(cells)
         if len(cells) <= column < MAX_COLUMNS:
             cells += [""] * (column - len(cells))
-            cells.append(_xlsx_value(cell, shared))
+            cells.append(_xlsx_value(cell, shared)[:MAX_CELL])
     return cells
 
 
@@ -183,7 +185,7 @@ def _ods_cells(row: Element) -> list[str]:
     for cell in row:
         if _bare(cell.tag) in ("table-cell", "covered-table-cell"):
             room = MAX_COLUMNS - len(cells)
-            cells += [_ods_value(cell)] * min(_repeated(cell, "number-columns-repeated"), room)
+            cells += [_ods_value(cell)[:MAX_CELL]] * min(_repeated(cell, "number-columns-repeated"), room)
     return cells
 
 
