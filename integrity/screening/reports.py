@@ -48,8 +48,13 @@ def _fingerprint(dossier: Dossier | None, subject: str) -> str:
     candidacy, response = Candidacy.objects.get(dossier=dossier), newest_response(dossier)
     saved = [f"{row.section}.{row.version}" for row in response.sections.order_by("section")] if response else []
     read = read_on(acknowledgement_of(dossier))
-    facts = [f"candidacy.{candidacy.version}", f"rules.{read}", f"self.{candidacy.self_assessed_on}"]
+    facts = [f"candidacy.{candidacy.version}", f"rules.{read}"]
     return "|".join([*facts, f"response.{response and response.version}", *saved, fingerprint_of(dossier)])
+
+
+def _own_fingerprint(dossier: Dossier | None, subject: str) -> str:
+    # Only here: a new report at the desk would tell that the candidate ticked the self-assessment.
+    return f"{_fingerprint(dossier, subject)}|self.{Candidacy.objects.get(dossier=dossier).self_assessed_on}"
 
 
 def _edition(report: Report) -> str:
@@ -100,7 +105,7 @@ OWN_COPY = ReportKind(
     template="reports/candidacy.html",
     context=_context,
     may=_may_read_own_copy,
-    fingerprint=_fingerprint,
+    fingerprint=_own_fingerprint,
     edition=_edition,
     data_class=DataClass.ENDANGERS,
 )

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import strip_tags
 
+from integrity.screening.demo import fill_in
 from integrity.screening.models import Candidacy
 from integrity.screening.self_assessment import SELF_ASSESSMENT_SLUG, outcome_of
 from portal.audit.models import Event
@@ -177,6 +178,18 @@ def test_the_desk_does_not_see_the_tick(cast: Cast, candidacy: Candidacy, sessio
     ):
         assert "elfassessment" not in client.get(address).text
     assert client.post(reverse("my_self_assessment_tick"), {"done": "yes"}).status_code == 403
+
+
+def test_a_report_ordered_again_does_not_tell_of_the_tick(
+    cast: Cast, candidacy: Candidacy, session: CandidateSession
+) -> None:
+    fill_in(candidacy.dossier, -1)
+    desk, own = cast.a_secretary.client(), session.client()
+    urls = {desk: reverse("candidate_report", args=[candidacy.dossier.reference]), own: reverse("my_report")}
+    before = {client: client.post(url).url for client, url in urls.items()}
+    own.post(reverse("my_self_assessment_tick"), {"done": "yes"})
+    after = {client: client.post(url).url for client, url in urls.items()}
+    assert (after[desk] == before[desk], after[own] == before[own]) == (True, False)
 
 
 def test_no_model_could_hold_an_answer() -> None:
