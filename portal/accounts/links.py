@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -78,7 +79,7 @@ def redeem(token: str) -> PersonalLink:
     """
     digest = token_digest(token)
     with within(Scope(token=digest)):
-        link = PersonalLink.objects.select_for_update().filter(digest=digest).first()
+        link = _locked(PersonalLink.objects.filter(digest=digest))
         reason = refusal(link)
         if link is not None and reason is None:
             link.used_at = timezone.now()
@@ -87,6 +88,15 @@ def redeem(token: str) -> PersonalLink:
     if link is None or reason is not None:
         raise LinkRefused(reason or UNKNOWN)
     return link
+
+
+def _locked(links: QuerySet[PersonalLink]) -> PersonalLink | None:
+    """The first link, locked after its file: whoever erases that at this moment takes them in the same order."""
+    if (link := links.first()) is None:
+        return None
+    with within(Scope(tenant=link.tenant_id, dossier=link.dossier_id)):
+        Dossier.objects.select_for_update(no_key=True).get(pk=link.dossier_id)
+    return links.select_for_update().first()
 
 
 def refusal(link: PersonalLink | None) -> Promise | None:

@@ -1,4 +1,6 @@
-"""Who ties, plans or gives a role while others write: no two wait for each other (docs/decisions/one-lock.md)."""
+"""Ties, plans, roles and links made while others write: no two wait for each other (docs/decisions/one-lock.md)."""
+
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -8,6 +10,7 @@ from integrity.screening.committee import join
 from integrity.screening.models import Candidacy
 from integrity.screening.ties import declare_tie
 from integrity.screening.workflow import CANDIDACY
+from portal.accounts.links import UNKNOWN, LinkRefused, redeem
 from portal.organisations.enums import Role
 from portal.organisations.members import add_role
 from portal.privacy.dossiers import Erased, lock_files
@@ -18,6 +21,7 @@ from portal.workflow.door import perform
 from tests.at_once import meanwhile
 from tests.cast import Cast, UserFactory, assemble, give_role
 from tests.interviews import PLACE, in_days, name_all, second_member
+from tests.organisations.post import link_for
 from tests.screening import add, publish_questionnaires, start_round
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
@@ -82,3 +86,18 @@ def test_planning_a_manager_as_interviewer_holds_up_nobody_who_gives_roles(cast:
     lock = lambda: lock_files([candidacy.dossier_id])  # noqa: E731
     scope = cast.a_secretary.scope()
     assert meanwhile(scope, lock, make_the_candidate_a_colleague, then=plan_the_manager) == [(True, None)]
+
+
+def test_who_opens_a_link_while_the_file_is_erased_is_told_that_it_does_not_work(cast: Cast) -> None:
+    candidacy = add(cast.a_secretary, start_round(cast, cast.a_secretary), "Kim Janssen", invite=True)
+    token = link_for("kim.janssen@voorbeeld.example").rstrip("/").rpartition("/")[2]
+
+    def open_it() -> Any:
+        try:
+            return redeem(token)
+        except LinkRefused as refused:
+            return refused.reason
+
+    lock = lambda: Dossier.objects.select_for_update().get(pk=candidacy.dossier_id)  # noqa: E731
+    erase = lambda: erase_dossier(Actor(tenant_id=cast.branch_a.pk), candidacy.dossier)  # noqa: E731
+    assert meanwhile(cast.branch_a.scope(), lock, open_it, then=erase) == [(True, UNKNOWN)]
