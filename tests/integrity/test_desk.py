@@ -60,6 +60,16 @@ def test_a_candidates_page_leads_to_no_page_that_is_refused(cast: Any) -> None:
     assert reverse("interview", args=[candidacy.dossier.reference]) in links
 
 
+def test_a_rounds_own_pages_open_for_everyone_who_is_offered_them(cast: Any) -> None:
+    selection = start_round(cast, cast.a_secretary)
+    desk = reverse("round_desk", args=[selection.pk])
+    for person in (cast.a_secretary, cast.a_member):
+        client = person.client()
+        links = set(re.findall(rf'href="({desk}[^"#?]+)"', client.get(desk).text))
+        assert links
+        assert {link: client.get(link).status_code for link in links} == dict.fromkeys(links, 200)
+
+
 def test_what_was_changed_after_sending_is_shown(cast: Any) -> None:
     candidacy = _sent_in(cast)
     url = reverse("candidate_answers", args=[candidacy.dossier.reference])
