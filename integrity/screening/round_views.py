@@ -38,7 +38,7 @@ def round_new(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         selection = add_round(request.actor, **form.changes)
         messages.success(request, _("De ronde is gestart. Kies nu wat u gebruikt en wanneer het klaar is."))
-        return redirect("round_desk", selection.pk)
+        return redirect("round_instruments", selection.pk)
     context = {
         "form": form,
         "title": _("Nieuwe selectieronde"),

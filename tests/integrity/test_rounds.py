@@ -68,6 +68,12 @@ def test_a_round_gets_the_usual_office_and_days(cast: Cast, desk: Client) -> Non
     assert selection.term_ends_on == date(2030, 2, 1) + timedelta(days=settings.TERM_ENDS_DAYS)
 
 
+def test_a_new_round_goes_on_to_its_instruments(cast: Cast, desk: Client) -> None:
+    facts = {"name": "Raad 2030", "body": cast.waterlinge.pk, "nomination_day": "2030-02-01"}
+    page = desk.post(reverse("round_new"), facts)
+    assert page.url == reverse("round_instruments", args=[stored(cast).pk])
+
+
 def test_offices_must_fit_the_body(cast: Cast, desk: Client) -> None:
     facts = {"name": "Staten", "body": cast.province.pk, "nomination_day": "2031-02-01", "offices": ["councillor"]}
     page = desk.post(reverse("round_new"), facts)
