@@ -29,7 +29,7 @@ class CardFilter(forms.Form):
         label=_("Functie"), required=False, choices=lambda: [("", _("alle functies")), *Office.choices]
     )
     tier = forms.ChoiceField(
-        label=_("Bestuur"), required=False, choices=lambda: [("", _("elk bestuur")), *Tier.choices]
+        label=_("Overheid"), required=False, choices=lambda: [("", _("elke overheid")), *Tier.choices]
     )
 
     def __init__(self, data: Any, deck: Deck) -> None:
