@@ -1,6 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from integrity.screening.importing.checking import NO_NAME
+from integrity.screening.importing.tables import one_line
 from integrity.screening.models import SelectionRound
 from integrity.screening.offices import offices_of
 from integrity.screening.queries import addresses_in, lock_round
@@ -25,6 +27,12 @@ class CandidateForm(forms.Form):
         empty = [("", _("Kies een functie"))] if len(offices) > 1 else []
         self.fields["office"].choices = [*empty, *((office.value, office.label) for office in offices)]
         self.selection = selection
+
+    def clean_name(self) -> str:
+        # As in a list that is added: what is invisible on a page may mislead about who it is.
+        if name := one_line(self.cleaned_data["name"]):
+            return name
+        raise forms.ValidationError(NO_NAME)
 
     def clean_email(self) -> str:
         # A double click, or a colleague with the same list, is here only once the first one is saved.

@@ -264,6 +264,15 @@ def test_an_address_that_is_in_the_round_is_refused(cast: Cast, desk: Client, se
         assert Candidacy.objects.count() == 1
 
 
+@pytest.mark.parametrize(("typed", "kept"), [("Kim\u202e  Jan\u200bssen ", ["Kim Janssen"]), ("\u202e\u200b", [])])
+def test_a_name_holds_nothing_that_cannot_be_seen(
+    cast: Cast, desk: Client, selection: SelectionRound, typed: str, kept: list[str]
+) -> None:
+    add_by_form(desk, selection, name=typed)
+    with cast.branch_a.scope():
+        assert [candidacy.name for candidacy in Candidacy.objects.all()] == kept
+
+
 def test_an_address_is_known_also_to_who_has_a_tie(cast: Cast, selection: SelectionRound) -> None:
     colleague = Person(UserFactory(name="Tweede secretaris"), cast.branch_a)
     give_role(colleague.user, cast.branch_a.body, Role.PARTY_SECRETARY)

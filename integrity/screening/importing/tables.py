@@ -98,7 +98,7 @@ def _quoted(text: str, delimiter: str) -> Iterator[Row]:
 
 def _tidy(rows: Iterable[Row]) -> list[Row]:
     """Clean the cells and leave out empty rows."""
-    cleaned = (Row(row.number, [_clean(cell) for cell in row.cells]) for row in rows)
+    cleaned = (Row(row.number, [one_line(cell) for cell in row.cells]) for row in rows)
     # One more for the names of the columns.
     kept = list(islice((row for row in cleaned if any(row.cells)), MAX_ROWS + 2))
     if not kept:
@@ -108,7 +108,7 @@ def _tidy(rows: Iterable[Row]) -> list[Row]:
     return kept
 
 
-def _clean(cell: str) -> str:
+def one_line(cell: str) -> str:
     """One line without invisible characters."""
     composed = unicodedata.normalize("NFC", cell)
     shown = (_shown(letter) for letter in composed)
