@@ -211,6 +211,7 @@ def test_who_did_not_confirm_the_ground_rules_cannot_be_chosen(
     page = look(cast, candidacy, typed(cast, second, in_days(30), candidacy))
     assert "Kies iemand uit de lijst." in errors_of(page) and page.context["people"] == 1
     assert "Er zijn nog geen twee gesprekspartners" in page.text
+    assert f'href="{reverse("round_committee", args=[candidacy.round_id])}">Naar de selectiecommissie' in page.text
 
 
 def test_nobody_interviews_who_they_have_a_tie_with(
