@@ -27,14 +27,14 @@ OWN_COPIES = Limit("own-copies", 10, 3600, lenient=True)
 def my_file(request: HttpRequest) -> HttpResponse:
     """The task list: what is asked, how far it is, what happens next."""
     candidacy = own_candidacy(request.actor)
-    response = newest_response(candidacy.dossier)
+    response, tasks = newest_response(candidacy.dossier), tasks_of(candidacy)
     context = {
         "candidacy": candidacy,
         "organisation": request.actor.tenant_name,
         "outside": CANDIDACY.state(candidacy.status).outside,
         "closed": is_running(candidacy) is not None,
-        "tasks": tasks_of(candidacy),
-        "next_step": step_of(candidacy, response),
+        "tasks": tasks,
+        "next_step": step_of(candidacy, response, tasks),
         "response": response,
         "asked": questions_of(candidacy.dossier),
         "facts": own_facts_of(candidacy),
@@ -89,5 +89,5 @@ def my_withdrawal(request: HttpRequest) -> HttpResponse:
 def my_withdraw(request: HttpRequest) -> HttpResponse:
     """Withdraw, for good."""
     if perform(CANDIDACY, "withdraw", own_candidacy(request.actor), request.actor):
-        messages.success(request, _("U hebt zich teruggetrokken. De bewaartermijn van uw dossier loopt nu."))
+        messages.success(request, _("Vastgelegd. De bewaartermijn van uw dossier loopt nu."))
     return redirect("my_file")

@@ -245,9 +245,13 @@ def _due(day: date) -> str:
     return _("Graag klaar op %(day)s.") % told
 
 
-def step_of(candidacy: Candidacy, response: Response | None) -> str:
-    """The words on the candidate's one button; empty when nothing is asked."""
+def step_of(candidacy: Candidacy, response: Response | None, tasks: Sequence[Task]) -> Button | None:
+    """The candidate's one button: first the rules, then the questionnaire; None when neither waits for them."""
+    rules = reverse("my_rules")
+    if any(task.url == rules and task.tone != "done" for task in tasks):
+        return Button(_("Begin met de vuistregels"), rules)
     if response is None or response.status == ResponseStatus.SUBMITTED or is_asked(candidacy, Instrument.QUESTIONNAIRE):
-        return ""
+        return None
     started = response.status != ResponseStatus.NOT_STARTED
-    return _("Ga verder met de vragenlijst") if started else _("Begin met de vragenlijst")
+    label = _("Ga verder met de vragenlijst") if started else _("Begin met de vragenlijst")
+    return Button(label, reverse("my_questionnaire"))

@@ -98,7 +98,7 @@ REMINDER_KIND = notice_kinds.Kind(
     mint=mint_personal_link,
 )
 SHORTCUTS = (
-    Shortcut(_("Selectierondes"), _("Kandidaten volgen en uitnodigen"), "rounds"),
+    Shortcut(_("Selectierondes"), _("De kandidaten van elke ronde, en hoe ver zij zijn"), "rounds"),
     Shortcut(_("Vuistregels"), _("Lezen en uitdelen aan wie zich wil kandideren"), "rules_of_thumb"),
     Shortcut(_("Ondermijning"), _("Signalen herkennen en weten wie u belt"), "subversion"),
 )

@@ -16,7 +16,7 @@ from portal.privacy.declarations import Text
 from portal.walls.actor import Actor
 
 # What was read or done, as people would say it. Rooms and programmes add theirs from apps.py.
-DENIED = _("wilde een pagina openen die niet voor deze rol is")
+DENIED = _("wilde een pagina openen die toen niet open was")
 _names: dict[str, Text] = {}
 _roles: dict[str, Text] = {CANDIDATE_ROLE: _("de kandidaat"), SYSTEM_ROLE: _("het portaal")}
 

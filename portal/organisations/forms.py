@@ -119,7 +119,7 @@ class BranchForm(forms.ModelForm):
         labels = {
             "branch_name": _("Naam van de afdeling"),
             "party": _("Partij"),
-            "public_body": _("Voor welk bestuur stelt u kandidaten?"),
+            "public_body": _("Voor welke overheid stelt u kandidaten?"),
             "applicant_name": _("Uw naam"),
         }
         help_texts = {

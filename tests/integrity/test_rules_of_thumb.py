@@ -52,13 +52,17 @@ def test_the_candidate_confirms_by_an_act_of_their_own(
     cast: Cast, candidacy: Candidacy, session: CandidateSession
 ) -> None:
     client = session.client()
-    assert "Nog niet begonnen" in client.get(reverse("my_file")).text
+    page = client.get(reverse("my_file"))
+    assert "Nog niet begonnen" in page.text
+    assert page.context["next_step"].url == reverse("my_rules")
     assert kept(cast) == []
     assert "Vink dit aan" in client.post(reverse("my_rules"), {"edition": "1"}).text
     assert kept(cast) == []
     assert client.post(reverse("my_rules"), ACT).url == reverse("my_file")
     assert kept(cast) == [(candidacy.dossier.reference, 1)]
-    assert "Gelezen op" in client.get(reverse("my_file")).text
+    page = client.get(reverse("my_file"))
+    assert "Gelezen op" in page.text
+    assert page.context["next_step"].label == "Begin met de vragenlijst"
     page = client.get(reverse("my_rules")).text
     assert "U hebt op" in page and "Ik bevestig dit" not in page
     with cast.branch_a.scope():
