@@ -61,7 +61,7 @@ def _rules(kept: KeptFile) -> str:
 
 
 def _moment(at: datetime | None) -> str:
-    return date_format(localtime(at), "j F Y, H.i") if at else ""
+    return " ".join([date_format(localtime(at), "j F Y, H.i"), _("uur")]) if at else ""
 
 
 def _day(day: date | None) -> str:

@@ -169,7 +169,7 @@ def own_facts_of(candidacy: Candidacy) -> dict[str, str]:
     return {
         "who": _("U, de secretaris en de selectiecommissie van de afdeling. Niet de gemeente en niet het ministerie."),
         "erased": erased_on(candidacy.dossier),
-        "next": _("Na uw vragenlijst praat de selectiecommissie met u. Daarna beslist de afdeling.")
+        "next": _("Als alles binnen is, praat de selectiecommissie met u. Daarna beslist de afdeling.")
         if running
         else _("Het portaal wist uw dossier vanzelf. U hoeft niets te doen."),
     }

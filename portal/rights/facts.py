@@ -95,7 +95,7 @@ def in_words(value: Any) -> str:
     if isinstance(value, bool):
         return _("ja") if value else _("nee")
     if isinstance(value, datetime):
-        return date_format(_local(value), "j F Y, H.i")
+        return " ".join([date_format(_local(value), "j F Y, H.i"), _("uur")])
     if isinstance(value, date):
         return date_format(value, "j F Y")
     if isinstance(value, dict):

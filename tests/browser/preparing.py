@@ -31,8 +31,6 @@ def start_round(secretary: Visitor) -> None:
 
 def choose_instruments(secretary: Visitor) -> None:
     page = secretary.page
-    follow(secretary, "Instrumenten")
-    look(secretary)
     follow(secretary, "Voorgestelde datums invullen")
     left_out = page.get_by_role("group", name="Zelfassessment")
     left_out.get_by_label("Weglaten").check()

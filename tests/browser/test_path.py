@@ -34,6 +34,7 @@ def invite_in_browser(secretary: Visitor, name: str, address: str) -> None:
     page.get_by_label("Gemeente, provincie of waterschap").select_option(label="Gemeente Waterlinge")
     page.get_by_label("Dag van kandidaatstelling").fill("2030-01-28")
     page.get_by_role("button", name="Ronde starten").click()
+    page.get_by_role("link", name="Gemeenteraad 2030").first.click()
     page.get_by_role("link", name="Kandidaat toevoegen").first.click()
     assert secretary.faults() == []
     page.get_by_label("Naam van de kandidaat").fill(name)

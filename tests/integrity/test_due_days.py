@@ -11,9 +11,9 @@ from integrity.background.certificates import ask_certificate
 from integrity.screening.instruments import due_for
 from integrity.screening.models import Candidacy, Reminder, RoundInstrument, SelectionRound
 from integrity.screening.reminders import remind_by_date
-from integrity.undertaking.signing import offer
 from tests.cast import Cast
 from tests.screening import CandidateSession
+from tests.undertaking import offered
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 TODAY = timezone.localdate()
@@ -98,7 +98,7 @@ def test_only_what_a_candidate_must_do_now_has_a_day(cast: Cast, candidacy: Cand
     assert asked == {"Vuistregels integriteit", "Vragenlijst integriteit", "Referenties"}
     with cast.a_secretary.scope():
         ask_certificate(cast.a_secretary.actor, candidacy)
-        offer(cast.a_secretary.actor, candidacy)
+    offered(cast.a_secretary, candidacy)
     own.post(reverse("my_rules"), {"edition": "1", "read": "on"})
     asked = {title for title, day in tasks(own).items() if day}
     assert asked == {

@@ -260,7 +260,7 @@ def test_after_listing_what_was_agreed_goes_on(cast: Cast, candidacy: Candidacy,
     refused = client.post(new(candidacy), TYPED)
     assert (refused.status_code, "geen maatregel meer toevoegen" in refused.text) == (403, True)
     file = session.client().get(reverse("my_file")).text
-    assert "Wat blijft gelden" in file and reverse("my_measures") in file
+    assert "Wat nog doorloopt" in file and reverse("my_measures") in file
     client.post(at("measure_finish", measure), {"version": 2})
     client.post(at("measure_reopen", measure), {"version": 3})
     assert kept(cast)[0][2] == "agreed"
