@@ -118,6 +118,7 @@ def test_without_javascript(visit: Visit, cast: Cast, mails: MailCatcher) -> Non
     page.get_by_label("Gemeente, provincie of waterschap").select_option(label="Gemeente Waterlinge")
     page.get_by_label("Dag van kandidaatstelling").fill("2030-01-28")
     page.get_by_role("button", name="Ronde starten").click()
+    page.get_by_role("link", name="Gemeenteraad 2030").first.click()
     page.get_by_role("link", name="Kandidaat toevoegen").first.click()
     page.get_by_label("Naam van de kandidaat").fill(NAME)
     page.get_by_label("E-mailadres van de kandidaat").fill(ADDRESS)
