@@ -1,20 +1,14 @@
-"""What narrows the desk. Names are encrypted, so it works on rows already read; in an address they are sealed."""
+"""What narrows the desk. Names are encrypted, so it works on rows already read."""
 
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from integrity.screening.desk import WHO, Column, Row
 from integrity.screening.enums import CandidacyStatus
-from integrity.screening.models import SelectionRound
 from integrity.screening.queries import sorting
-from portal.privacy.encryption import Unreadable, seal_text, unseal_text
-from portal.walls.actor import Actor
-
-SEALED, LONGEST = "naam", 100
+from portal.privacy.searching import LONGEST
 
 
 class DeskFilter(forms.Form):
@@ -50,25 +44,3 @@ class DeskFilter(forms.Form):
             and (not asked["waits_for"] or asked["waits_for"] in waits_for)
             and (not asked["late"] or late)
         )
-
-
-def as_address(actor: Actor, selection: SelectionRound, typed: QueryDict) -> str:
-    """Return what was typed in the filter as the query of an address that says no name to a log or a history."""
-    asked = QueryDict(mutable=True)
-    asked.update({name: typed[name] for name in DeskFilter.base_fields if typed.get(name)})
-    if name := asked.pop("q", [""])[0].strip()[:LONGEST]:
-        asked[SEALED] = seal_text(name, _context(actor, selection))
-    return asked.urlencode()
-
-
-def from_address(actor: Actor, selection: SelectionRound, query: QueryDict) -> Mapping[str, str]:
-    """Undo `as_address`; a name that was not sealed for this person and round is left out."""
-    asked = query.dict()
-    asked.pop("q", None)
-    with suppress(KeyError, ValueError, Unreadable):
-        asked["q"] = unseal_text(asked.pop(SEALED), _context(actor, selection))
-    return asked
-
-
-def _context(actor: Actor, selection: SelectionRound) -> str:
-    return f"round-search|{actor.user_id}|{actor.tenant_id}|{selection.pk}"

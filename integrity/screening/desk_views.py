@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from integrity.screening.candidates import add_candidate, invite_all
 from integrity.screening.committee import added_since, own_seat
 from integrity.screening.desk import counts_of, desk_of, draw
-from integrity.screening.desk_forms import DeskFilter, as_address, from_address
+from integrity.screening.desk_forms import DeskFilter
 from integrity.screening.forms import CandidateForm
 from integrity.screening.models import Candidacy, SelectionRound
 from integrity.screening.presenting import trail
@@ -24,6 +24,7 @@ from portal.audit.models import Act
 from portal.audit.record import record_daily
 from portal.organisations.access import requires
 from portal.organisations.enums import Role
+from portal.privacy.searching import as_address, from_address
 from portal.reports.order import order_report
 
 
@@ -39,7 +40,7 @@ def round_desk(request: HttpRequest, pk: str) -> HttpResponse:
     everybody = candidates_of(request.actor, selection)
     record_daily(request.actor, Act.READ, "candidacy.names", [candidacy.dossier_id for candidacy in everybody])
     desk = desk_of(request.actor, selection, everybody)
-    desk_filter = DeskFilter(desk.columns, from_address(request.actor, selection, request.GET))
+    desk_filter = DeskFilter(desk.columns, from_address(request.actor, str(selection.pk), request.GET))
     context = {
         "selection": selection,
         "breadcrumbs": trail(selection)[:1],
@@ -59,7 +60,8 @@ def round_desk(request: HttpRequest, pk: str) -> HttpResponse:
 def round_search(request: HttpRequest, pk: str) -> HttpResponse:
     """Narrow the desk. By POST, because a name belongs in no address."""
     selection = round_of(request.actor, pk)
-    return redirect(f"{reverse('round_desk', args=[pk])}?{as_address(request.actor, selection, request.POST)}")
+    query = as_address(request.actor, str(selection.pk), DeskFilter.base_fields, request.POST)
+    return redirect(f"{reverse('round_desk', args=[pk])}?{query}")
 
 
 @require_POST

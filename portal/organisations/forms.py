@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.organisations.enums import PUBLIC_BODIES, Kind
 from portal.organisations.models import BranchApplication, Invitation, Organisation
+from portal.privacy.searching import LONGEST
 
 # The registrar opens these; public bodies come from the reference data, branches register themselves.
 OPENED_BY_HAND = (Kind.SCAN_PROVIDER, Kind.SUPPORT_TEAM, Kind.SCREENING_BUREAU, Kind.MINISTRY)
@@ -64,7 +65,7 @@ class RoleForm(forms.Form):
 
 
 class ColleagueFilter(forms.Form):
-    name = forms.CharField(label=_("Naam of e-mailadres"), required=False)
+    q = forms.CharField(label=_("Naam of e-mailadres"), required=False, max_length=LONGEST)
     role = forms.ChoiceField(label=_("Rol"), required=False)
 
     def __init__(self, roles: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("werken-voor/", acting.switch_organisation, name="switch_organisation"),
     path("werken-voor/<int:tenant_id>/", acting.act_for, name="act_for"),
     path("collegas/", colleagues.colleague_list, name="colleagues"),
+    path("collegas/zoeken/", colleagues.colleague_search, name="colleague_search"),
     path("collegas/uitnodigen/", invitations.colleague_invite, name="colleague_invite"),
     path("collegas/<int:person_id>/rol/", colleagues.role_add, name="role_add"),
     path("rollen/<int:membership_id>/", colleagues.membership_end_confirm, name="membership_end_confirm"),

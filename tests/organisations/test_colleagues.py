@@ -52,8 +52,14 @@ def test_the_list_takes_as_many_queries_for_sixty_people_as_for_one(cast: Cast) 
 
 
 def test_the_list_is_narrowed_by_name_and_by_role(cast: Cast) -> None:
-    page = cast.a_manager.client().get("/collegas/", {"name": "board", "role": Role.BOARD_MEMBER})
+    manager = cast.a_manager.client()
+    address = manager.post("/collegas/zoeken/", {"q": "board", "role": Role.BOARD_MEMBER}).url
+    page = manager.get(address)
     assert [person.pk for person in page.context["page"]] == [cast.a_board.user.pk]
+    # The name stands in no address, and the address says it to nobody else.
+    assert "q=" not in address
+    assert address.count("board") == address.count(Role.BOARD_MEMBER)
+    assert "board" not in cast.b_manager.client().get(address).context["form"].data.get("q", "")
 
 
 def test_who_is_no_manager_is_told_why_not(cast: Cast) -> None:

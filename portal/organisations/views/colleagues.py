@@ -17,16 +17,17 @@ from portal.organisations.enums import Role
 from portal.organisations.forms import ColleagueFilter, RoleForm
 from portal.organisations.members import add_role, colleagues, end_membership, may_end, role_choices
 from portal.organisations.models import Invitation, Membership, Organisation
+from portal.privacy.searching import as_address, from_address
 from portal.walls.actor import Refused, demand
 
-PER_PAGE = 25
+PER_PAGE, PLACE = 25, "colleagues"
 
 
 @require_GET
 @requires(Role.MANAGER)
 def colleague_list(request: HttpRequest) -> HttpResponse:
     tenant = Organisation.objects.get(pk=request.actor.tenant_id)
-    form = ColleagueFilter(role_choices(tenant.kind), request.GET or None)
+    form = ColleagueFilter(role_choices(tenant.kind), from_address(request.actor, PLACE, request.GET) or None)
     people = _narrowed(colleagues(request.actor), form)
     context = {
         "form": form,
@@ -36,6 +37,14 @@ def colleague_list(request: HttpRequest) -> HttpResponse:
         "breadcrumbs": [(_("Overzicht"), reverse("home"))],
     }
     return render(request, "portal/organisations/colleague_list.html", context)
+
+
+@require_POST
+@requires(Role.MANAGER)
+def colleague_search(request: HttpRequest) -> HttpResponse:
+    """Narrow the list. By POST, because a name belongs in no address."""
+    query = as_address(request.actor, PLACE, ColleagueFilter.base_fields, request.POST)
+    return redirect(f"{reverse('colleagues')}?{query}")
 
 
 @require_http_methods(["GET", "POST"])
@@ -105,8 +114,8 @@ def _gave_role(request: HttpRequest, person: User, form: RoleForm) -> bool:
 
 def _narrowed(people: QuerySet[User], form: ColleagueFilter) -> QuerySet[User]:
     wanted: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
-    if wanted.get("name"):
-        people = people.filter(Q(name__icontains=wanted["name"]) | Q(email__icontains=wanted["name"]))
+    if typed := wanted.get("q"):
+        people = people.filter(Q(name__icontains=typed) | Q(email__icontains=typed))
     if wanted.get("role"):
         people = people.filter(memberships__role=wanted["role"]).distinct()
     return people
