@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from integrity.screening.candidates import add_candidate, add_round, invite_all
@@ -52,6 +54,11 @@ def name_everybody(actor: Actor, selection: SelectionRound) -> None:
     for person in possible_members(actor):
         name_member(actor, selection, person)
     selection.members.update(rules_confirmed_at=timezone.now(), ties_declared_at=timezone.now())
+
+
+def decide(client: Client, reference: str, step: str) -> Any:
+    """Decide about a candidate as the desk's page does; returns the answer."""
+    return client.post(reverse("candidate_decide", args=[reference]), {"step": step})
 
 
 def add(secretary: Person, selection: SelectionRound, name: str, *, invite: bool = False) -> Candidacy:

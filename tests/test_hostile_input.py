@@ -34,7 +34,7 @@ def test_a_version_that_is_no_number_breaks_nothing(cast: Cast, typed: str) -> N
     own = CandidateSession(cast.branch_a, candidacy.dossier_id).client()
     section = own.post(reverse("my_section", args=["remarks"]), {"seen_version": typed})
     decided = cast.a_secretary.client().post(
-        reverse("candidate_decide", args=[candidacy.dossier.reference, "pass_over"]), {"version": typed}
+        reverse("candidate_decide", args=[candidacy.dossier.reference]), {"step": "pass_over", "version": typed}
     )
     suspended = cast.registrar.client().post(
         reverse("organisation_suspend", args=[cast.duinrade.pk]), {"version": typed}
@@ -72,6 +72,18 @@ def test_the_session_of_an_erased_file_opens_nothing(cast: Cast) -> None:
     posts = ("my_report", "my_submit", "my_reopen", "my_withdraw")
     answers = [own.get(reverse(name)) for name in gets] + [own.post(reverse(name)) for name in posts]
     assert {answer.status_code for answer in answers} == {410}
+
+
+@pytest.mark.parametrize("step", ["", "invite", "erase", "list\x00", "x" * 10_000])
+def test_a_step_that_is_no_decision_is_refused(cast: Cast, step: str) -> None:
+    publish_questionnaires()
+    candidacy = add(cast.a_secretary, start_round(cast, cast.a_secretary), "Kim Janssen", invite=True)
+    desk = cast.a_secretary.client()
+    for name in ("candidate_confirm", "candidate_decide", "certificate_step"):
+        assert desk.post(reverse(name, args=[candidacy.dossier.reference]), {"step": step}).status_code == 404
+    with cast.branch_a.scope():
+        candidacy.refresh_from_db()
+    assert candidacy.status == "invited"
 
 
 @pytest.mark.parametrize(

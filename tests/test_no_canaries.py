@@ -41,7 +41,7 @@ from tests.dumps import dump
 from tests.filled import QUESTION, SECTION, TOPIC
 from tests.interviews import in_days, interview_of, name_all, second_member, topic_on, typed
 from tests.owner import OWNERS
-from tests.screening import publish_questionnaires
+from tests.screening import decide, publish_questionnaires
 from tests.services import Celery, MailCatcher, RedisServer, broker, running, wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keys"])
@@ -145,7 +145,7 @@ def walk(stage: Stage, cast: Cast) -> Candidacy:
     desk.get(reverse("round_desk", args=[candidacy.round_id]) + "?status=invited")
     fetch_pdf(desk, reverse("candidate_report", args=[reference]))
     Visitor(stage, cast.b_secretary.client()).get(reverse("candidate", args=[reference]))
-    desk.post(reverse("candidate_decide", args=[reference, "list"]))
+    decide(desk, reference, "list")
     return candidacy
 
 

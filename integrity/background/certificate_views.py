@@ -4,14 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from integrity.background.certificates import ask_all, ask_certificate, note_talk, see, step
+from integrity.background.certificates import UNDONE, ask_all, ask_certificate, note_talk, see, step
 from integrity.background.forms import DayForm, GroupForm
 from integrity.background.models import Certificate
 from integrity.background.pages import CERTIFICATE, form_page, opened, ready, saved
@@ -133,10 +133,12 @@ def certificate_talked(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_POST
 @requires(*READERS)
-def certificate_step(request: HttpRequest, reference: str, name: str) -> HttpResponse:
-    """Note that it was not provided, or take back what was noted by mistake."""
+def certificate_step(request: HttpRequest, reference: str) -> HttpResponse:
+    """Note that it was not provided, or take back what was noted by mistake; which of both stands in no address."""
     candidacy = candidacy_of(request.actor, reference)
     row = _asked(request, candidacy)
+    if (name := request.POST.get("step", "")) not in UNDONE:
+        raise Http404
     if step(request.actor, name, row, version_seen(request.POST.get("version", ""))):
         messages.success(request, _("Vastgelegd."))
     return redirect("certificate", reference)

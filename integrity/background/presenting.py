@@ -1,7 +1,7 @@
 """What the pages of the background check show: rows with what can be done, and what people should know."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.urls import reverse
@@ -201,7 +201,8 @@ def _can_be_asked(candidacy: Candidacy, status: str) -> bool:
 
 
 def _step(label: str, name: str, reference: str, certificate: Certificate, kind: str = "subtle") -> Button:
-    return _stamped(label, reverse("certificate_step", args=[reference, name]), certificate, kind)
+    button = _stamped(label, reverse("certificate_step", args=[reference]), certificate, kind)
+    return replace(button, hidden={**button.hidden, "step": name})
 
 
 def _stamped(label: str, url: str, certificate: Certificate, kind: str) -> Button:

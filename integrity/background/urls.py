@@ -1,25 +1,9 @@
-from django.urls import path, register_converter
+from django.urls import path
 
 from integrity.background import certificate_views as certificates
 from integrity.background import own_views as own
 from integrity.background import reference_views as references
 from integrity.background import source_views as sources
-from integrity.background.certificates import UNDONE
-
-
-class StepConverter:
-    """A step with the certificate that takes no more than a click, as it stands in an address."""
-
-    regex = "|".join(UNDONE)
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-register_converter(StepConverter, "certificate_step")
 
 FILE = "kandidaten/<slug:reference>/"
 SOURCES, CERTIFICATE, REFERENCES = f"{FILE}open-bronnen/", f"{FILE}vog/", f"{FILE}referenties/"
@@ -38,7 +22,7 @@ urlpatterns = [
     path(f"{CERTIFICATE}vragen/", certificates.certificate_request, name="certificate_request"),
     path(f"{CERTIFICATE}gezien/", certificates.certificate_seen, name="certificate_seen"),
     path(f"{CERTIFICATE}besproken/", certificates.certificate_talked, name="certificate_talked"),
-    path(f"{CERTIFICATE}<certificate_step:name>/", certificates.certificate_step, name="certificate_step"),
+    path(f"{CERTIFICATE}stap/", certificates.certificate_step, name="certificate_step"),
     path("rondes/<uuid:pk>/vog/", certificates.certificates, name="certificates"),
     path("rondes/<uuid:pk>/vog/vragen/", certificates.certificates_request, name="certificates_request"),
     path(REFERENCES, references.references, name="references"),

@@ -110,15 +110,19 @@ def alerts_before(actor: Actor, candidacy: Candidacy, decision: str) -> list[dic
     asked = [step.before_listing(candidacy) for step, _state in states if step.before_listing and decision == "list"]
     alerts = [{"title": _("Praat eerst met de kandidaat"), "text": text} for text in asked if text]
     if unready := still_open(candidacy, states):
-        text = _("U kunt toch beslissen. Daarna vraagt het portaal niemand meer om dit te doen.")
+        text = _(
+            "U kunt toch beslissen. Daarna vraagt het portaal niemand meer om dit te doen. Een gepland gesprek zegt "
+            "het portaal af."
+        )
         alerts.append({"title": _("Nog niet klaar"), "text": text, "points": unready})
     return alerts
 
 
 def decisions_for(actor: Actor, candidacy: Candidacy) -> list[Button]:
     """The decisions `actor` can take now."""
+    ask = reverse("candidate_confirm", args=[candidacy.dossier.reference])
     return [
-        Button(str(move.label), reverse("candidate_confirm", args=[candidacy.dossier.reference, move.name]))
+        Button(str(move.label), ask, post=True, hidden={"step": move.name})
         for move in open_moves(CANDIDACY, actor, candidacy)
         if move.name in DECISIONS
     ]

@@ -1,4 +1,4 @@
-from django.urls import path, register_converter
+from django.urls import path
 
 from integrity.screening import candidate_views as own
 from integrity.screening import committee_views as committee
@@ -10,22 +10,6 @@ from integrity.screening import questionnaire_views as filling
 from integrity.screening import round_views as rounds
 from integrity.screening import views
 from integrity.screening.importing import views as importing
-from integrity.screening.presenting import DECISIONS
-
-
-class DecisionConverter:
-    """A decision of the desk, as it stands in an address."""
-
-    regex = "|".join(DECISIONS)
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-register_converter(DecisionConverter, "decision")
 
 CANDIDATE = "kandidaten/<slug:reference>/"
 urlpatterns = [
@@ -61,8 +45,8 @@ urlpatterns = [
     path(f"{CANDIDATE}link/", views.candidate_link, name="candidate_link"),
     path(f"{CANDIDATE}band/", committee.candidate_tie, name="candidate_tie"),
     path(f"{CANDIDATE}band/opgeven/", committee.candidate_tie_declare, name="candidate_tie_declare"),
-    path(f"{CANDIDATE}beslissing/<decision:step>/", views.candidate_confirm, name="candidate_confirm"),
-    path(f"{CANDIDATE}beslissing/<decision:step>/vastleggen/", views.candidate_decide, name="candidate_decide"),
+    path(f"{CANDIDATE}beslissing/", views.candidate_confirm, name="candidate_confirm"),
+    path(f"{CANDIDATE}beslissing/vastleggen/", views.candidate_decide, name="candidate_decide"),
     path(f"{CANDIDATE}antwoorden/", views.candidate_answers, name="candidate_answers"),
     path(f"{CANDIDATE}vragen/stellen/", asking.question_ask, name="question_ask"),
     path(f"{CANDIDATE}vragen/<uuid:pk>/intrekken/", asking.question_take_back, name="question_take_back"),

@@ -1,16 +1,25 @@
 """The desk's page about one candidate, and the steps to take there."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from integrity.screening.candidates import invite_all, send_new_link
 from integrity.screening.desk import at_hand
 from integrity.screening.desk_views import tell_reminded
-from integrity.screening.presenting import alerts_before, decisions_for, facts_of, next_step, rows_of, steps_of, trail
+from integrity.screening.presenting import (
+    DECISIONS,
+    alerts_before,
+    decisions_for,
+    facts_of,
+    next_step,
+    rows_of,
+    steps_of,
+    trail,
+)
 from integrity.screening.queries import candidacy_of, newest_response
 from integrity.screening.questions import may_ask, questions_of, raised
 from integrity.screening.reminders import remind
@@ -83,22 +92,25 @@ def candidate_link(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect("candidate", reference)
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @requires(Role.PARTY_SECRETARY)
-def candidate_confirm(request: HttpRequest, reference: str, step: str) -> HttpResponse:
-    """Ask before a decision, which cannot be undone."""
+def candidate_confirm(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask before a decision, which cannot be undone. By POST, because a decision belongs in no address."""
     candidacy = candidacy_of(request.actor, reference)
+    if request.method == "GET":
+        return redirect("candidate", reference)
+    step = _decision_in(request)
     context = {
         "title": _("%(step)s: %(name)s") % {"step": CANDIDACY.move(step).label, "name": candidacy.name},
         "text": _("U kunt deze beslissing niet terugdraaien."),
         "alerts": alerts_before(request.actor, candidacy, step),
         "points": CONSEQUENCES[step],
-        "action_url": reverse("candidate_decide", args=[reference, step]),
+        "action_url": reverse("candidate_decide", args=[reference]),
         "action_label": CANDIDACY.move(step).label,
         "cancel_url": reverse("candidate", args=[reference]),
         "tone": "urgent" if step == "pass_over" else "",
         "breadcrumbs": trail(candidacy.round, candidacy),
-        "hidden": {"version": candidacy.version},
+        "hidden": {"step": step, "version": candidacy.version},
     }
     record(request.actor, Act.READ, "candidacy.name", dossier_id=candidacy.dossier_id, subject=reference)
     return render(request, "portal/confirm.html", context)
@@ -106,15 +118,22 @@ def candidate_confirm(request: HttpRequest, reference: str, step: str) -> HttpRe
 
 @require_POST
 @requires(Role.PARTY_SECRETARY)
-def candidate_decide(request: HttpRequest, reference: str, step: str) -> HttpResponse:
+def candidate_decide(request: HttpRequest, reference: str) -> HttpResponse:
     """List the candidate or not."""
     candidacy = candidacy_of(request.actor, reference)
     version = version_seen(request.POST.get("version", ""))
-    if perform(CANDIDACY, step, candidacy, request.actor, version=version):
+    if perform(CANDIDACY, _decision_in(request), candidacy, request.actor, version=version):
         messages.success(
             request, _("De beslissing is vastgelegd. Op deze pagina ziet u wanneer het dossier wordt gewist.")
         )
     return redirect("candidate", reference)
+
+
+def _decision_in(request: HttpRequest) -> str:
+    """The decision that a form of this page names. Raises Http404 for any other step."""
+    if (step := request.POST.get("step", "")) not in DECISIONS:
+        raise Http404
+    return step
 
 
 @require_GET

@@ -44,9 +44,12 @@ def test_the_desk_and_the_file_open(cast: Any) -> None:
         reverse("round_desk", args=[selection.pk]),
         reverse("candidate_add", args=[selection.pk]),
         reverse("candidate", args=[candidacy.dossier.reference]),
-        reverse("candidate_confirm", args=[candidacy.dossier.reference, "list"]),
     ):
         assert client.get(url).status_code == 200, url
+    question = reverse("candidate_confirm", args=[candidacy.dossier.reference])
+    assert client.post(question, {"step": "list"}).status_code == 200
+    # Who signs in again on the way comes back by GET.
+    assert client.get(question)["Location"] == reverse("candidate", args=[candidacy.dossier.reference])
     own = CandidateSession(cast.branch_a, candidacy.dossier_id).client()
     for name in ("my_file", "my_questionnaire", "my_readers", "my_withdrawal", "my_check"):
         assert own.get(reverse(name)).status_code == 200, name

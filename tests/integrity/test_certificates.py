@@ -16,13 +16,13 @@ from portal.notices.models import Notice
 from portal.walls.actor import Refused
 from tests.background import certificate, today
 from tests.cast import Cast
-from tests.screening import CandidateSession, add
+from tests.screening import CandidateSession, add, decide
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
 
-def address(name: str, candidacy: Candidacy, *more: str) -> str:
-    return reverse(name, args=[candidacy.dossier.reference, *more])
+def address(name: str, candidacy: Candidacy) -> str:
+    return reverse(name, args=[candidacy.dossier.reference])
 
 
 def version_on(client: Client, candidacy: Candidacy) -> int:
@@ -35,8 +35,8 @@ def ask(client: Client, candidacy: Candidacy) -> int:
 
 
 def step(client: Client, candidacy: Candidacy, name: str) -> int:
-    stamp = {"version": version_on(client, candidacy)}
-    return client.post(address("certificate_step", candidacy, name), stamp).status_code
+    stamp = {"version": version_on(client, candidacy), "step": name}
+    return client.post(address("certificate_step", candidacy), stamp).status_code
 
 
 def note(client: Client, candidacy: Candidacy, name: str, day: str = "") -> str:
@@ -186,7 +186,8 @@ def test_another_branch_and_who_has_a_tie_find_nothing(cast: Cast, candidacy: Ca
         declare_tie(cast.a_member.actor, candidacy.dossier)
     for client in (cast.b_secretary.client(), cast.a_member.client()):
         assert client.get(address("certificate", candidacy)).status_code == 404
-        assert client.post(address("certificate_step", candidacy, "not_provide"), {"version": 2}).status_code == 404
+        note = {"version": 2, "step": "not_provide"}
+        assert client.post(address("certificate_step", candidacy), note).status_code == 404
     assert cast.b_secretary.client().get(reverse("certificates", args=[candidacy.round_id])).status_code == 404
     assert certificate(cast, candidacy) == ("requested", False)
 
@@ -233,7 +234,7 @@ def test_a_candidate_of_another_round_is_not_asked_along(cast: Cast, candidacy: 
 def test_after_the_decision_nothing_is_noted(cast: Cast, candidacy: Candidacy) -> None:
     client = cast.a_secretary.client()
     ask(client, candidacy)
-    client.post(reverse("candidate_decide", args=[candidacy.dossier.reference, "list"]))
+    decide(client, candidacy.dossier.reference, "list")
     assert step(client, candidacy, "not_provide") == 403
     assert "De procedure is afgerond." in note(client, candidacy, "certificate_seen")
     assert certificate(cast, candidacy) == ("requested", False)

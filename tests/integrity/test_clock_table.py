@@ -187,10 +187,11 @@ def test_others_do_not_find_it(cast: Cast) -> None:
 def test_the_confirmation_of_a_decision_says_what_it_does_to_the_file(cast: Cast) -> None:
     candidacy = in_round(cast)
     client, reference = cast.a_secretary.client(), candidacy.dossier.reference
-    on_the_list = client.get(reverse("candidate_confirm", args=[reference, "list"])).text
+    on_the_list = client.post(reverse("candidate_confirm", args=[reference]), {"step": "list"}).text
     assert "28 dagen na de dag waarop de lijst onherroepelijk is" in on_the_list
     assert "alleen feiten en afspraken" in on_the_list
-    assert "Over 28 dagen wist" in client.get(reverse("candidate_confirm", args=[reference, "pass_over"])).text
+    passed_over = client.post(reverse("candidate_confirm", args=[reference]), {"step": "pass_over"}).text
+    assert "Over 28 dagen wist" in passed_over
     own = CandidateSession(cast.branch_a, candidacy.dossier_id).client()
     assert "Over 28 dagen wist het portaal uw hele dossier" in own.get(reverse("my_withdrawal")).text
 

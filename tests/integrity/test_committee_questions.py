@@ -25,7 +25,7 @@ from portal.questionnaires.sheet import open_sheet
 from portal.reports.models import Report
 from tests.background import hold_interview
 from tests.cast import Cast
-from tests.screening import CandidateSession, add
+from tests.screening import CandidateSession, add, decide
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 ABOUT = "questions_for_committee"
@@ -120,7 +120,7 @@ def test_an_answer_can_be_improved_until_the_decision(
     say(session, question, "Ja.")
     say(session, question, "Nee, toch niet.", version=2)
     assert only_question(cast).answer == "Nee, toch niet."
-    cast.a_secretary.client().post(reverse("candidate_decide", args=[returned.dossier.reference, "list"]))
+    decide(cast.a_secretary.client(), returned.dossier.reference, "list")
     late = say(session, question, "Toch wel.", version=3)
     assert late.status_code == 403 and "De procedure is afgerond." in late.text
     assert only_question(cast).answer == "Nee, toch niet."

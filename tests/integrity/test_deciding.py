@@ -11,7 +11,7 @@ from integrity.background.models import Certificate
 from integrity.screening.demo import fill_in
 from integrity.screening.models import Candidacy
 from tests.cast import Cast
-from tests.screening import CandidateSession
+from tests.screening import CandidateSession, decide
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -33,7 +33,8 @@ def next_step(client: Client, candidacy: Candidacy) -> tuple[str, str]:
 
 
 def confirm(client: Client, candidacy: Candidacy, step: str) -> list[dict[str, Any]]:
-    return client.get(reverse("candidate_confirm", args=[candidacy.dossier.reference, step])).context["alerts"]
+    page = client.post(reverse("candidate_confirm", args=[candidacy.dossier.reference]), {"step": step})
+    return page.context["alerts"]
 
 
 def test_the_page_says_who_is_to_act(cast: Cast, desk: Client, candidacy: Candidacy) -> None:
@@ -68,7 +69,8 @@ def test_a_decision_tells_what_is_still_open(cast: Cast, desk: Client, candidacy
     assert confirm(desk, candidacy, "pass_over") == [
         {
             "title": "Nog niet klaar",
-            "text": "U kunt toch beslissen. Daarna vraagt het portaal niemand meer om dit te doen.",
+            "text": "U kunt toch beslissen. Daarna vraagt het portaal niemand meer om dit te doen. "
+            "Een gepland gesprek zegt het portaal af.",
             "points": [
                 "Vuistregels: nog niet gelezen. De kandidaat is aan zet.",
                 "Vragenlijst: nog niet begonnen. De kandidaat is aan zet.",
@@ -79,7 +81,7 @@ def test_a_decision_tells_what_is_still_open(cast: Cast, desk: Client, candidacy
 
 
 def test_after_a_decision_nobody_is_asked_any_more(cast: Cast, desk: Client, candidacy: Candidacy) -> None:
-    desk.post(reverse("candidate_decide", args=[candidacy.dossier.reference, "list"]))
+    decide(desk, candidacy.dossier.reference, "list")
     own = CandidateSession(cast.branch_a, candidacy.dossier_id).client()
     assert [str(task.title) for task in own.get(reverse("my_file")).context["tasks"]] == []
     assert own.post(reverse("my_rules"), {"edition": "1", "read": "on"}).status_code == 403

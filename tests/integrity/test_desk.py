@@ -13,7 +13,7 @@ from portal.questionnaires.filling import reopen, save_section, submit
 from portal.questionnaires.models import Response
 from portal.questionnaires.sheet import open_sheet
 from tests.cast import assemble
-from tests.screening import CandidateSession, add, publish_questionnaires, start_round
+from tests.screening import CandidateSession, add, decide, publish_questionnaires, start_round
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -114,5 +114,5 @@ def test_the_page_of_a_report_leads_back(cast: Any) -> None:
 def test_answers_stay_in_reach_after_the_decision(cast: Any) -> None:
     reference = _sent_in(cast).dossier.reference
     client = cast.a_secretary.client()
-    client.post(reverse("candidate_decide", args=[reference, "list"]))
+    decide(client, reference, "list")
     assert reverse("candidate_answers", args=[reference]) in client.get(reverse("candidate", args=[reference])).text

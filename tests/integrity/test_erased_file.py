@@ -11,7 +11,7 @@ from portal.audit.models import Act, Event
 from portal.retention.erasure import erase_dossier
 from portal.walls.actor import Actor
 from tests.cast import Cast
-from tests.screening import CandidateSession
+from tests.screening import CandidateSession, decide
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -42,7 +42,7 @@ def test_every_page_and_button_of_the_file_says_the_same(cast: Cast, address: st
     reference, client = candidacy.dossier.reference, cast.a_secretary.client()
     assert client.get(reverse("candidate_answers", args=[reference])).status_code == 410
     assert client.post(reverse("candidate_report", args=[reference])).status_code == 410
-    assert client.post(reverse("candidate_decide", args=[reference, "list"])).status_code == 410
+    assert decide(client, reference, "list").status_code == 410
 
 
 def test_the_candidates_own_session_says_it_too(cast: Cast, session: CandidateSession, address: str) -> None:

@@ -29,7 +29,7 @@ from portal.notices.delivery import deliver
 from portal.notices.models import Notice
 from tests.cast import Cast, Person
 from tests.interviews import PLACE, confirm, in_days, interview_of, name_all, plan, second_member, typed
-from tests.screening import CandidateSession, add
+from tests.screening import CandidateSession, add, decide
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -310,7 +310,7 @@ def test_who_is_planned_already_is_left_out_with_the_reason(
 def test_after_the_decision_nothing_is_planned(cast: Cast, second: Person, candidacy: Candidacy) -> None:
     name_all(cast, candidacy.round)
     told = typed(cast, second, in_days(30), candidacy)
-    cast.a_secretary.client().post(reverse("candidate_decide", args=[candidacy.dossier.reference, "pass_over"]))
+    decide(cast.a_secretary.client(), candidacy.dossier.reference, "pass_over")
     page = cast.a_secretary.client().post(reverse("interviews_confirm", args=[candidacy.round_id]), told, follow=True)
     assert "of de procedure is al afgerond" in page.text
     assert notices(cast) == []

@@ -17,7 +17,7 @@ from portal.audit.models import Act, Event
 from portal.notices.models import Notice
 from tests.background import find, hold_interview, look, talk_about, today
 from tests.cast import Cast
-from tests.screening import CandidateSession, add
+from tests.screening import CandidateSession, add, decide
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 TEXT = "Opende in 2029 een winkel aan de haven."
@@ -298,7 +298,7 @@ def test_after_the_decision_nothing_is_written_any_more(
     cast: Cast, candidacy: Candidacy, session: CandidateSession
 ) -> None:
     row, client = find(cast.a_member, candidacy), cast.a_member.client()
-    cast.a_secretary.client().post(reverse("candidate_decide", args=[candidacy.dossier.reference, "pass_over"]))
+    decide(cast.a_secretary.client(), candidacy.dossier.reference, "pass_over")
     finding = {"text": "Toch nog iets.", "checked": "on"}
     calls = [
         client.post(address("consultation_add", candidacy), source()),

@@ -19,7 +19,7 @@ from portal.audit.models import Event
 from portal.notices.models import Notice
 from portal.questionnaires.models import EditionUse, Response
 from tests.cast import Cast
-from tests.screening import CandidateSession, add, start_round
+from tests.screening import CandidateSession, add, decide, start_round
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -155,7 +155,7 @@ def test_what_narrows_the_list_is_told_in_words(
 
 def test_after_a_decision_nobody_is_waited_for(desk: Client, selection: SelectionRound, three: Any) -> None:
     _kim, elise, _bo = three
-    desk.post(reverse("candidate_decide", args=[elise.dossier.reference, "pass_over"]))
+    decide(desk, elise.dossier.reference, "pass_over")
     assert names(open_desk(desk, selection, "?waits_for=candidate")) == ["Kim Janssen"]
 
 
@@ -305,7 +305,7 @@ def test_a_reminder_stops(cast: Cast, desk: Client, selection: SelectionRound, t
     if stop == "sent":
         fill_in(elise.dossier, -1)
     elif stop == "decided":
-        desk.post(reverse("candidate_decide", args=[elise.dossier.reference, "pass_over"]))
+        decide(desk, elise.dossier.reference, "pass_over")
     elif stop == "withdrawn":
         own.post(reverse("my_withdraw"))
     else:

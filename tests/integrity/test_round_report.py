@@ -16,7 +16,7 @@ from portal.retention.erasure import erase_dossier
 from portal.walls.actor import Actor
 from portal.walls.scope import Scope, within
 from tests.cast import Cast
-from tests.screening import add, start_round
+from tests.screening import add, decide, start_round
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -90,7 +90,7 @@ def test_asking_twice_gives_the_same_one_until_something_changes(
 ) -> None:
     desk = cast.a_secretary.client()
     first, second = (order(desk, selection).url for _click in range(2))
-    desk.post(reverse("candidate_decide", args=[both[0].dossier.reference, "pass_over"]))
+    decide(desk, both[0].dossier.reference, "pass_over")
     assert (first == second, order(desk, selection).url == first) == (True, False)
 
 

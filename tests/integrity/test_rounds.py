@@ -17,7 +17,7 @@ from portal.audit.models import Event
 from portal.organisations.enums import Role
 from portal.privacy.models import Dossier
 from tests.cast import Cast, Person, UserFactory, give_role
-from tests.screening import add, start_round
+from tests.screening import add, decide, start_round
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -156,7 +156,7 @@ def test_only_the_secretary_of_the_branch_changes_it(cast: Cast, selection: Sele
 
 def listed(cast: Cast, selection: SelectionRound, name: str) -> Candidacy:
     candidacy = add(cast.a_secretary, selection, name, invite=True)
-    cast.a_secretary.client().post(reverse("candidate_decide", args=[candidacy.dossier.reference, "list"]))
+    decide(cast.a_secretary.client(), candidacy.dossier.reference, "list")
     return candidacy
 
 
