@@ -1,6 +1,7 @@
 """Interviews for the demo: one that was held today, and one to come with a sheet and a question of the committee."""
 
-from datetime import datetime, time, timedelta
+import calendar
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -34,12 +35,12 @@ def seed(world: DemoWorld) -> None:
         if not {TALKED, CANDIDATE} <= known.keys():
             return
     _hold(world, known[TALKED])
-    _plan(world, known[CANDIDATE], INTERVIEWS_IN + timedelta(days=1))
+    _plan(world, known[CANDIDATE], _first_tuesday(timezone.localdate() + INTERVIEWS_IN))
     _prepare(world, known[CANDIDATE])
 
 
 def _hold(world: DemoWorld, candidacy: Candidacy) -> None:
-    _plan(world, candidacy, timedelta(days=1))
+    _plan(world, candidacy, timezone.localdate() + timedelta(days=1))
     with world.acting(INTERVIEWERS[0], BRANCH) as actor:
         interview = find_interview(actor, candidacy)
         # Nobody plans in the past. The first to be done with everything talked before the others.
@@ -49,8 +50,11 @@ def _hold(world: DemoWorld, candidacy: Candidacy) -> None:
         conclude(actor, interview, None)
 
 
-def _plan(world: DemoWorld, candidacy: Candidacy, later: timedelta) -> None:
-    day = timezone.localdate() + later
+def _first_tuesday(day: date) -> date:
+    return day + timedelta(days=(calendar.TUESDAY - day.weekday()) % 7)
+
+
+def _plan(world: DemoWorld, candidacy: Candidacy, day: date) -> None:
     at = timezone.make_aware(datetime.combine(day, time(19, 30)))
     first, second = (world.people[key] for key in INTERVIEWERS)
     with world.acting(SECRETARY, BRANCH) as actor:
