@@ -10,6 +10,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.utils.formats import date_format
 from django.utils.timezone import is_aware, localtime
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
@@ -134,6 +135,8 @@ def _value(row: models.Model, field: models.Field) -> Any:
         return _("een technisch kenmerk")
     if field.choices:
         return str(getattr(row, f"get_{field.name}_display")())
+    if value and field.name == "language":
+        return get_language_info(value)["name_translated"]
     return roles_in_words(value) if value and field.name.endswith("role") else value
 
 
