@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.cast import Person
 from tests.services import Celery, MailCatcher, RedisServer, broker, running
@@ -26,6 +26,8 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 ROOT = Path(__file__).parents[2]
+# A page of a few hundred milliseconds takes longer while the other tests use the same processors.
+expect.set_options(timeout=20_000)
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 # Wide screen, phone, and the narrowest width of WCAG 1.4.10 (also 400% zoom at 1280).
 WIDTHS = (1280, 390, 320)
@@ -57,6 +59,8 @@ class Visitor:
 
     def faults(self) -> list[str]:
         """What axe finds on the page, what sticks out of it sideways, and what the console said."""
+        # A click waits until the answer begins to come in; on a busy machine the page is still empty then.
+        self.page.wait_for_load_state()
         self.page.evaluate(AXE.read_text())
         found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
         rules = [f"{rule['id']}: {node['target']}" for rule in found["violations"] for node in rule["nodes"]]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import override_settings
+from playwright.sync_api import expect
 
 from tests.browser.conftest import WIDTHS, Visitor
 from tests.cast import Cast, Person, assemble
@@ -166,4 +167,4 @@ def test_a_passkey_is_added_and_opens_the_account(visit: Visit, cast: Cast) -> N
     visitor.go("/account/login/")
     visitor.page.get_by_role("button", name="toegangssleutel").click()
     visitor.page.wait_for_url(lambda url: "/account/login" not in url)
-    assert visitor.page.get_by_text(cast.a_secretary.user.name).first.is_visible()
+    expect(visitor.page.get_by_text(cast.a_secretary.user.name).first).to_be_visible()

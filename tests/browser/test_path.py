@@ -79,7 +79,7 @@ def test_from_invitation_to_pdf(visit: Visit, cast: Cast, mails: MailCatcher) ->
     candidate.page.get_by_role("link", name="Vragenlijst integriteit").click()
     candidate.page.locator(".task-list a").first.click()
     candidate.page.get_by_role("button", name="Opslaan en verder").click()
-    assert "Fout:" in candidate.page.title()
+    expect(candidate.page).to_have_title(re.compile("Fout:"))
     assert candidate.faults() == []
 
     with cast.branch_a.scope():

@@ -167,7 +167,7 @@ def test_a_decision_is_confirmed_with_what_is_open(
     page = secretary.page
     page.get_by_role("link", name="Noor Bakker").click()
     assert secretary.faults() == []
-    page.get_by_role("link", name="Niet op de lijst zetten").click()
+    page.get_by_role("button", name="Niet op de lijst zetten").click()
     expect(page.get_by_text("Vragenlijst: nog niet begonnen. De kandidaat is aan zet.")).to_be_visible()
     assert secretary.faults() == []
     page.get_by_role("button", name="Niet op de lijst zetten").click()
@@ -181,6 +181,7 @@ def test_a_tie_is_declared_from_the_candidates_page(
     member = come_in(visit, cast.a_member, selection)
     page = member.page
     page.get_by_role("link", name="Kim Janssen").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kim Janssen")
     address = page.url
     page.get_by_role("link", name="Geef de band op").click()
     assert member.faults() == []

@@ -233,7 +233,7 @@ def sign_undertaking(secretary: Visitor, board: Visitor, own: Own) -> None:
 
 def decide(secretary: Visitor, own: Own, decision: str) -> None:
     open_candidate(secretary, own)
-    follow(secretary, decision)
+    press(secretary, decision)
     look(secretary)
     press(secretary, decision)
     sees(secretary, "De beslissing is vastgelegd.")

@@ -32,15 +32,13 @@ class Own:
 
     def use(self, element: Locator) -> None:
         """Click something, or go there with Tab and press the key that works it."""
-        if not self.by_keyboard:
-            element.click()
-            return
-        self._tab_to(element)
-        if element.evaluate("element => ['checkbox', 'radio'].includes(element.type)"):
-            element.page.keyboard.press("Space")
+        if self.by_keyboard:
+            self._tab_to(element)
+        if element.evaluate("element => ['checkbox', 'radio', 'text', 'textarea'].includes(element.type)"):
+            element.page.keyboard.press("Space") if self.by_keyboard else element.click()
             return
         with element.page.expect_navigation():
-            element.page.keyboard.press("Enter")
+            element.page.keyboard.press("Enter") if self.by_keyboard else element.click()
 
     def link(self, name: str) -> None:
         self.use(self.visitor.page.get_by_role("link", name=name).first)
@@ -88,11 +86,13 @@ def at(visit: Visit, person: Person) -> Visitor:
 
 
 def press(visitor: Visitor, name: str) -> None:
-    visitor.page.get_by_role("button", name=name).first.click()
+    with visitor.page.expect_navigation():
+        visitor.page.get_by_role("button", name=name).first.click()
 
 
 def follow(visitor: Visitor, name: str) -> None:
-    visitor.page.get_by_role("link", name=name).first.click()
+    with visitor.page.expect_navigation():
+        visitor.page.get_by_role("link", name=name).first.click()
 
 
 def sees(visitor: Visitor, text: str) -> None:
