@@ -52,7 +52,7 @@ def references(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "candidacy": candidacy,
         "breadcrumbs": trail(candidacy.round, candidacy),
-        "state": references_state(candidacy, [(row.status, row.spoken_on) for row in named]),
+        "state": references_state([(row.status, row.spoken_on) for row in named]),
         "rows": referee_rows(request.actor, candidacy, named),
         "closed": may_name_referee(request.actor, candidacy),
         "full": has_room(candidacy),

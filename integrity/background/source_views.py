@@ -63,7 +63,7 @@ def open_sources(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "candidacy": candidacy,
         "breadcrumbs": trail(candidacy.round, candidacy),
-        "state": sources_state(candidacy, [row.consulted_on for row in consultations], _statuses(consultations)),
+        "state": sources_state([row.consulted_on for row in consultations], _statuses(consultations)),
         "rows": source_rows(request.actor, candidacy, consultations),
         "not_looked_at": not_looked_at(consultations),
         "late": looked_after_interview(candidacy.dossier, consultations),

@@ -40,16 +40,16 @@ TALK_FIRST = gettext_lazy(
 Called = Iterable[tuple[str, date | None]]
 
 
-def sources_state(candidacy: Candidacy, days: Sequence[date], findings: Sequence[str]) -> State:
+def sources_state(days: Sequence[date], findings: Sequence[str]) -> State:
     """Done when a source was looked at and every finding is closed. days: of looking; findings: their statuses."""
     if not days:
-        return State(_("nog niet bekeken"), waits_for=_when_running(candidacy, DESK), short=NOT_YET)
+        return State(_("nog niet bekeken"), waits_for=DESK, short=NOT_YET)
     told = ngettext("%(n)s bron bekeken, op %(day)s.", "%(n)s bronnen bekeken, de laatste op %(day)s.", len(days))
     hint = told % {"n": len(days), "day": date_format(max(days), "j F Y")}
     left = sum(status != FindingStatus.CLOSED for status in findings)
     if left:
         text = ngettext("%(n)s bevinding open", "%(n)s bevindingen open", left) % {"n": left}
-        return State(text, "active", _when_running(candidacy, DESK), hint, _("%(n)s open") % {"n": left})
+        return State(text, "active", DESK, hint, _("%(n)s open") % {"n": left})
     return State(_("bekeken"), "done", hint=hint)
 
 
@@ -60,16 +60,16 @@ def certificate_state(candidacy: Candidacy, row: Certificate | None) -> State:
     if status == CertificateStatus.SEEN:
         return State(label, "done", hint=_on(row.seen_on))
     if status == CertificateStatus.REQUESTED:
-        return State(label, "active", _when_running(candidacy, CANDIDATE), _on(row.requested_on))
+        return State(label, "active", CANDIDATE, _on(row.requested_on))
     if status == CertificateStatus.NOT_ASKED:
-        waits_for = _when_running(candidacy, DESK) if list_is_open(candidacy) is None else NOBODY
+        waits_for = DESK if list_is_open(candidacy) is None else NOBODY
         return State(label, waits_for=waits_for, short=NOT_YET)
     if row.talked_on:
         return State(_("niet verstrekt, besproken"), "done", hint=_on(row.talked_on), short=_("besproken"))
-    return State(label, "active", _when_running(candidacy, BOARD), _("Het bestuur praat met de kandidaat."))
+    return State(label, "active", BOARD, _("Het bestuur praat met de kandidaat."))
 
 
-def references_state(candidacy: Candidacy, rows: Called) -> State:
+def references_state(rows: Called) -> State:
     """Done when at least two were called (section 7, rule 8). rows: status and day of each."""
     count: dict[str, int] = defaultdict(int)
     for status, _day in rows:
@@ -79,15 +79,11 @@ def references_state(candidacy: Candidacy, rows: Called) -> State:
     if spoken >= FEWEST_REFERENCES:
         return State(_("gesproken"), "done", hint=told)
     if spoken + named >= FEWEST_REFERENCES:
-        return State(_("te bellen"), "active", _when_running(candidacy, DESK), told)
-    waits_for = _when_running(candidacy, CANDIDATE)
+        return State(_("te bellen"), "active", DESK, told)
+    waits_for = CANDIDATE
     if spoken + named:
         return State(_("nog te weinig"), waits_for=waits_for, hint=told)
     return State(_("nog niet opgegeven"), waits_for=waits_for, short=NOT_YET)
-
-
-def _when_running(candidacy: Candidacy, who: str) -> str:
-    return who if candidacy.status == CandidacyStatus.INVITED else NOBODY
 
 
 def _on(day: date | None) -> str:
@@ -103,7 +99,7 @@ def _sources(candidacy: Candidacy, facts: Sequence[Fact]) -> State | None:
     if candidacy.status == CandidacyStatus.ADDED:
         return None
     days = [as_day(fact["day"]) for fact in facts if "day" in fact]
-    return sources_state(candidacy, days, [fact["finding"] for fact in facts if "finding" in fact])
+    return sources_state(days, [fact["finding"] for fact in facts if "finding" in fact])
 
 
 def _certificate_facts(actor: Actor) -> FactRows:
@@ -133,7 +129,7 @@ def _references_facts(actor: Actor) -> FactRows:
 def _references(candidacy: Candidacy, facts: Sequence[Fact]) -> State | None:
     if candidacy.status == CandidacyStatus.ADDED:
         return None
-    return references_state(candidacy, [(fact["status"], as_day(fact["day"])) for fact in facts])
+    return references_state([(fact["status"], as_day(fact["day"])) for fact in facts])
 
 
 def _sources_task(candidacy: Candidacy) -> Task:

@@ -221,8 +221,13 @@ def own_kind(kind: str) -> str:
 
 
 def tell(dossier: Dossier, interviewers: Iterable[int], kind: str) -> None:
-    """Tell the candidate, and those interviewers to whom a tie did not close the file meanwhile."""
+    """Tell the candidate and the interviewers."""
     notify_dossier(dossier, own_kind(kind))
+    tell_interviewers(dossier, interviewers, kind)
+
+
+def tell_interviewers(dossier: Dossier, interviewers: Iterable[int], kind: str) -> None:
+    """Tell them, but for whom a tie closed the file meanwhile."""
     tied = {person for _dossier, person in ties_of([dossier.pk])}
     for user_id in interviewers:
         if user_id not in tied:

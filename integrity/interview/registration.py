@@ -5,6 +5,7 @@ from pathlib import Path
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from integrity.interview.calling_off import call_off
 from integrity.interview.demo import seed
 from integrity.interview.planning import CANCELLED, MOVED, OTHER_TIME, PLANNED, own_kind
 from integrity.interview.presenting import GUIDE_KIND
@@ -13,6 +14,7 @@ from integrity.interview.reports import SHEET, in_dossier, in_dossier_fingerprin
 from integrity.interview.steps import STEP
 from integrity.interview.waiting import waiting_for_desk
 from integrity.interview.workflow import SHEET_REPORT
+from integrity.screening.endings import register_ending
 from integrity.screening.report_sections import register_section
 from integrity.screening.rules import READERS
 from integrity.screening.steps import register_step
@@ -32,6 +34,7 @@ EVENTS = {
     "interview.planned": _("plande het selectiegesprek"),
     "interview.plan": _("verplaatste het selectiegesprek"),
     "interview.cancel": _("zegde het selectiegesprek af"),
+    "interview.lapse": _("rondde de procedure af, waardoor het geplande selectiegesprek niet doorgaat"),
     "interview.hold": _("legde vast dat het selectiegesprek is gehouden"),
     "interview.conclude": _("rondde het selectiegesprek af en wiste de voorbereiding"),
     "interview.other_time": _("vroeg een ander moment voor het selectiegesprek"),
@@ -57,6 +60,7 @@ def register(app_folder: Path) -> None:
     name_events(EVENTS)
     _register_notices()
     register_step(STEP)
+    register_ending(call_off)
     register_seeder("integrity.interview", seed)
     register_waiting(frozenset(READERS), waiting_for_desk)
     report_kinds.register(SHEET)

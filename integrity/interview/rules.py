@@ -31,6 +31,7 @@ OTHER_INTERVIEWER = _(
     "Een van de gesprekspartners heeft een band met de kandidaat. Dit gesprek telt niet. Plan een nieuw gesprek met "
     "een andere gesprekspartner."
 )
+STILL_RUNNING = _("De procedure loopt nog. De secretaris kan het gesprek afzeggen.")
 NOT_PLANNED = _("Er is nu geen gesprek gepland.")
 WAS_PAST = _("Dit gesprek is al geweest.")
 SHEET_GONE = _("Het gesprek is afgerond. Het gespreksblad is gewist. Alleen de maatregelen blijven.")
@@ -51,6 +52,16 @@ def may_plan(actor: Actor, candidacy: Candidacy) -> Reason:
 def can_be_planned(actor: Actor, interview: Interview) -> Reason:
     """A planned interview moves and a cancelled one comes back while the procedure runs."""
     return OVER if is_running(interview.dossier.candidacy) else None
+
+
+def may_let_lapse(actor: Actor, interview: Interview) -> Reason:
+    """Whoever can end the procedure: the secretary decides, the candidate withdraws."""
+    return None if actor.dossier_id == interview.dossier_id else is_secretary(actor)
+
+
+def procedure_has_ended(actor: Actor, interview: Interview) -> Reason:
+    """A planned interview lapses when a decision or a withdrawal comes first."""
+    return None if is_running(interview.dossier.candidacy) else STILL_RUNNING
 
 
 def can_be_held(actor: Actor, interview: Interview) -> Reason:

@@ -31,7 +31,7 @@ def _told(candidacy: Candidacy, facts: Sequence[Fact]) -> State | None:
     if candidacy.status == CandidacyStatus.ADDED:
         return None
     if not facts:
-        return _state(candidacy, None, False)
+        return _state(None, False)
     fact = facts[0]
     interview = Interview(
         status=fact["status"],
@@ -40,17 +40,16 @@ def _told(candidacy: Candidacy, facts: Sequence[Fact]) -> State | None:
         held_on=as_day(fact["held_on"]),
         other_time_asked_at=as_moment(fact["other_time_asked_at"]),
     )
-    return _state(candidacy, interview, fact["wanting"])
+    return _state(interview, fact["wanting"])
 
 
-def _state(candidacy: Candidacy, interview: Interview | None, wanting: bool) -> State:
-    desk = DESK if candidacy.status == CandidacyStatus.INVITED else NOBODY
+def _state(interview: Interview | None, wanting: bool) -> State:
     if interview is None:
-        return State(_("te plannen"), waits_for=desk)
+        return State(_("te plannen"), waits_for=DESK)
     if interview.status == InterviewStatus.PLANNED:
-        return _planned(interview, wanting, desk)
+        return _planned(interview, wanting)
     if interview.status == InterviewStatus.CANCELLED:
-        return State(_("afgezegd"), waits_for=desk, hint=_("Plan een nieuw gesprek."))
+        return State(_("afgezegd"), waits_for=DESK, hint=_("Plan een nieuw gesprek."))
     told = _("Gehouden op %(day)s.") % {"day": date_format(interview.held_on, "j F Y")}
     if interview.status == InterviewStatus.HELD:
         closing = _("Rond het gesprek af.")
@@ -58,15 +57,15 @@ def _state(candidacy: Candidacy, interview: Interview | None, wanting: bool) -> 
     return State(_("afgerond"), TONES[InterviewStatus.CONCLUDED], hint=told)
 
 
-def _planned(interview: Interview, wanting: bool, desk: str) -> State:
+def _planned(interview: Interview, wanting: bool) -> State:
     at = timezone.localtime(interview.at)
     label, short = _("gepland op %(day)s") % {"day": date_format(at, "j F")}, date_format(at, "j b")
     if wanting:
-        return State(label, "urgent", desk, _("Er is een andere gesprekspartner nodig."), short)
+        return State(label, "urgent", DESK, _("Er is een andere gesprekspartner nodig."), short)
     if interview.other_time_asked_at is not None:
-        return State(label, "active", desk, _("De kandidaat vraagt een ander moment."), short)
+        return State(label, "active", DESK, _("De kandidaat vraagt een ander moment."), short)
     if interview.ends_at < timezone.now():
-        return State(label, "active", desk, _("Is het gesprek geweest? Leg dat vast."), short)
+        return State(label, "active", DESK, _("Is het gesprek geweest? Leg dat vast."), short)
     return State(label, "active", NOBODY, f"{day_of(interview.at)}, {hours_of(interview)}.", short)
 
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from integrity.interview.enums import InterviewStatus as S
 from integrity.interview.models import Interview, Topic
-from integrity.interview.rules import can_be_held, can_be_planned
+from integrity.interview.rules import can_be_held, can_be_planned, may_let_lapse, procedure_has_ended
 from integrity.screening.rules import is_reader, is_secretary
 from portal.reports.files import erase
 from portal.reports.models import Report
@@ -41,6 +41,15 @@ INTERVIEW = Procedure(
             guard=can_be_planned,
         ),
         Move("cancel", frozenset({S.PLANNED}), S.CANCELLED, _("Afzeggen"), may=is_secretary),
+        # What ends the procedure takes this step itself (calling_off.py): nobody has a button for it.
+        Move(
+            "lapse",
+            frozenset({S.PLANNED}),
+            S.CANCELLED,
+            _("Laten vervallen"),
+            may=may_let_lapse,
+            guard=procedure_has_ended,
+        ),
         Move("hold", frozenset({S.PLANNED}), S.HELD, _("Gehouden"), may=is_reader, guard=can_be_held),
         Move(
             "conclude",

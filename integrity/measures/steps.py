@@ -38,6 +38,9 @@ def _page(candidacy: Candidacy) -> str:
 
 def _task(candidacy: Candidacy) -> Task | None:
     measures = Measure.objects.filter(dossier_id=candidacy.dossier_id)
+    if candidacy.status != CandidacyStatus.INVITED:
+        # What was only proposed when the list was decided binds nobody.
+        measures = measures.exclude(status=MeasureStatus.PROPOSED)
     count = Counter(measures.values_list("status", flat=True))
     if not count:
         return None

@@ -9,7 +9,8 @@ from portal.privacy.models import Dossier
 from portal.questionnaires.models import Response
 from portal.rights.desks import desk_of
 
-RETURNED, NAMED, TIED = "questionnaire_returned", "committee_named", "tie_declared"
+RETURNED, WITHDRAWN = "questionnaire_returned", "candidacy_withdrawn"
+NAMED, TIED = "committee_named", "tie_declared"
 
 
 def announce_naming(member: RoundMember) -> None:
@@ -27,6 +28,11 @@ def announce_return(response: Response) -> None:
     """Tell the secretaries that a questionnaire came in."""
     dossier = response.dossier
     _tell_secretaries(dossier, RETURNED, reverse("candidate", args=[dossier.reference]))
+
+
+def announce_withdrawal(dossier: Dossier) -> None:
+    """Tell the secretaries that a candidate withdrew."""
+    _tell_secretaries(dossier, WITHDRAWN, reverse("candidate", args=[dossier.reference]))
 
 
 def _tell_secretaries(dossier: Dossier, kind: str, path: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 from typing import Any
@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from integrity.screening.enums import CandidacyStatus
 from integrity.screening.instruments import ORDER, due_for, in_use
 from integrity.screening.models import Candidacy, RoundInstrument, SelectionRound
-from integrity.screening.steps import BOARD, CANDIDATE, DESK, Facts, State, Step, gather, steps
+from integrity.screening.steps import BOARD, CANDIDATE, DESK, NOBODY, Facts, State, Step, gather, steps
 from portal.privacy.declarations import Text
 from portal.questionnaires.enums import Office
 from portal.walls.actor import Actor
@@ -30,6 +30,7 @@ WAITING = {
     DESK: _("wachten op u of de commissie"),
     BOARD: _("wachten op het bestuur"),
 }
+LISTED, UNDECIDED = CandidacyStatus.LISTED, (CandidacyStatus.ADDED, CandidacyStatus.INVITED)
 _places = {place.instrument: place for place in ORDER}
 
 
@@ -113,7 +114,7 @@ class Row:
     @property
     def is_open(self) -> bool:
         """Something can still be done: invite or remind."""
-        return self.candidacy.status in (CandidacyStatus.ADDED, CandidacyStatus.INVITED)
+        return self.candidacy.status in UNDECIDED
 
     @cached_property
     def waits_for(self) -> frozenset[str]:
@@ -194,31 +195,39 @@ def _states(actor: Actor, candidacies: Sequence[Candidacy], asked: Sequence[Step
     together = [step for step in asked if isinstance(step.states, Facts)]
     found = zip(together, gather(actor, candidacies, [step.states for step in together]), strict=True)
     apart = ((step, step.states(actor, candidacies)) for step in asked if not isinstance(step.states, Facts))
-    return {step.key: states for step, states in [*found, *apart]}
+    return {step.key: _as_they_ended(step, candidacies, states) for step, states in [*found, *apart]}
+
+
+def _as_they_ended(step: Step, candidacies: Sequence[Candidacy], states: dict[UUID, State]) -> dict[UUID, State]:
+    """After a decision nobody is asked any more, but for what lasts of who is listed: what was not ready stays so."""
+    left = State(_("niet afgerond"))
+    for candidacy in candidacies:
+        state = states.get(candidacy.dossier_id)
+        if state is None or candidacy.status in UNDECIDED or (step.lasting and candidacy.status == LISTED):
+            continue
+        states[candidacy.dossier_id] = replace(state, waits_for=NOBODY) if state.tone == "done" else left
+    return states
 
 
 def _row(candidacy: Candidacy, columns: Sequence[Column], states: Mapping[str, Any], today: date) -> Row:
-    # After a decision nobody is asked any more, but for what lasts of who is listed.
-    running, listed = candidacy.status == CandidacyStatus.INVITED, candidacy.status == CandidacyStatus.LISTED
     known = {one.key: states[one.key].get(candidacy.dossier_id) for one in columns}
     cells = {
-        one.key: _cell(candidacy, one, state, today, running or (listed and one.step.lasting)) if state else None
+        one.key: _cell(candidacy, one, state, today) if state else None
         for one, state in zip(columns, known.values(), strict=True)
     }
     return Row(candidacy, cells, {key: state.hint for key, state in known.items() if state})
 
 
-def _cell(candidacy: Candidacy, column: Column, state: State, today: date, goes_on: bool) -> Cell:
-    waits_for = state.waits_for if goes_on else ""
+def _cell(candidacy: Candidacy, column: Column, state: State, today: date) -> Cell:
     # What came in on time is not late because it has not been read yet.
-    day = due_for(candidacy, column.due_on) if waits_for and state.tone != "done" else None
+    day = due_for(candidacy, column.due_on) if state.waits_for and state.tone != "done" else None
     own_day = day if day != column.due_on else None
     return Cell(
         column.step.instrument or column.step.before,
         column.short,
         *state.words,
         state.tone,
-        waits_for,
+        state.waits_for,
         late=day is not None and day < today,
         own_day=own_day,
     )

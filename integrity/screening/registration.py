@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from integrity.screening.announcing import NAMED, RETURNED, TIED
+from integrity.screening.announcing import NAMED, RETURNED, TIED, WITHDRAWN
 from integrity.screening.demo import seed
 from integrity.screening.models import DOSSIER_KIND, Candidacy
 from integrity.screening.own_steps import STEPS
@@ -144,6 +144,7 @@ def register(app_folder: Path) -> None:
     for step in STEPS:
         register_step(step)
     notice_kinds.register(notice_kinds.Kind(RETURNED, _("Een kandidaat heeft de vragenlijst verstuurd"), optional=True))
+    notice_kinds.register(notice_kinds.Kind(WITHDRAWN, _("Een kandidaat trok zich terug"), optional=True))
     notice_kinds.register(notice_kinds.Kind(NAMED, _("U bent aangewezen voor een selectiecommissie"), optional=True))
     notice_kinds.register(notice_kinds.Kind(TIED, _("Een collega gaf een band met een kandidaat op"), optional=True))
     notice_kinds.register(ASKED_KIND)

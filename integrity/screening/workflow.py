@@ -7,7 +7,9 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from integrity.screening.announcing import announce_withdrawal
 from integrity.screening.clocks import listed_at, listed_counts_from
+from integrity.screening.endings import end_the_rest
 from integrity.screening.enums import CandidacyStatus as S
 from integrity.screening.enums import Instrument
 from integrity.screening.instruments import edition_for, questionnaire_fits, uses
@@ -44,6 +46,10 @@ def _start_clock_later(actor: Actor, candidacy: Candidacy) -> None:
     start_clock(candidacy.dossier, listed_counts_from(candidacy.round, decided_at))
 
 
+def _tell_of_withdrawal(actor: Actor, candidacy: Candidacy) -> None:
+    announce_withdrawal(candidacy.dossier)
+
+
 CANDIDACY = Procedure(
     name="candidacy",
     model=lambda: Candidacy,
@@ -69,10 +75,24 @@ CANDIDACY = Procedure(
             S.LISTED,
             _("Op de lijst zetten"),
             may=is_secretary,
-            effects=(_start_clock_later,),
+            effects=(_start_clock_later, end_the_rest),
         ),
-        Move("pass_over", OPEN, S.NOT_LISTED, _("Niet op de lijst zetten"), may=is_secretary, effects=(_start_clock,)),
-        Move("withdraw", OPEN, S.WITHDRAWN, _("Terugtrekken"), may=is_candidate, effects=(_start_clock,)),
+        Move(
+            "pass_over",
+            OPEN,
+            S.NOT_LISTED,
+            _("Niet op de lijst zetten"),
+            may=is_secretary,
+            effects=(_start_clock, end_the_rest),
+        ),
+        Move(
+            "withdraw",
+            OPEN,
+            S.WITHDRAWN,
+            _("Terugtrekken"),
+            may=is_candidate,
+            effects=(_start_clock, end_the_rest, _tell_of_withdrawal),
+        ),
     ),
 )
 
@@ -93,6 +113,7 @@ CONSEQUENCES = {
     "withdraw": [
         _("U kunt de vragenlijst niet meer invullen of verbeteren."),
         format_lazy(_("Over {days} dagen wist het portaal uw hele dossier. Er blijft niets over."), **KEPT),
-        _("De afdeling ziet dat u zich hebt teruggetrokken. U hoeft geen reden te geven."),
+        _("De afdeling krijgt bericht dat u zich hebt teruggetrokken. U hoeft geen reden te geven."),
+        _("Is er een gesprek gepland? Dan zegt het portaal het af."),
     ],
 }

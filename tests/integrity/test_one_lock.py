@@ -76,7 +76,7 @@ def scene(cast: Cast) -> Scene:
     _fill(scene)
     plan(cast, second, scene.people["coming"], in_days(5))
     with cast.a_secretary.scope():
-        Interview.objects.filter(dossier=scene.people["coming"].dossier).update(at=in_days(0, "23:59"))
+        Interview.objects.filter(dossier=scene.people["coming"].dossier).update(at=in_days(0, "00:00"))
         preparing.add(cast.a_secretary.actor, only(Interview, scene.people["coming"]), [TOPIC])
     return scene
 

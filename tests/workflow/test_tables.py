@@ -90,6 +90,8 @@ EXPECTED: dict[str, dict[str, Expected]] = {
     "interview": {
         "plan": Expected({Role.PARTY_SECRETARY}, {"planned", "cancelled"}),
         "cancel": Expected({Role.PARTY_SECRETARY}, {"planned"}),
+        # Only together with the end of the procedure: tests/integrity/test_ended_procedure.py.
+        "lapse": Expected({Role.PARTY_SECRETARY, CANDIDATE}, {"planned"}),
         "hold": Expected({Role.PARTY_SECRETARY, Role.COMMITTEE_MEMBER}, {"planned"}),
         "conclude": Expected({Role.PARTY_SECRETARY, Role.COMMITTEE_MEMBER}, {"held"}),
     },
