@@ -16,6 +16,7 @@ from integrity.interview.rules import can_be_held, may_plan, may_prepare, may_re
 from integrity.interview.workflow import INTERVIEW
 from integrity.screening.models import Candidacy
 from integrity.screening.presenting import Button
+from integrity.screening.rules import is_running
 from portal.calendars import Entry
 from portal.retention.kinds import erased_on
 from portal.walls.actor import Actor
@@ -116,6 +117,8 @@ def facts_of(candidacy: Candidacy, interview: Interview | None) -> dict[str, str
         InterviewStatus.CONCLUDED: _("Bel de referenties. Daarna legt de secretaris de beslissing vast."),
     }
     before = _("Maak voor het gesprek het gespreksblad. Leg na het gesprek op deze pagina vast dat het is gehouden.")
+    if is_running(candidacy):
+        before = _("Het portaal wist het dossier vanzelf. U hoeft niets te doen.")
     return {
         "who": _("De kandidaat, de secretaris en de selectiecommissie. In agenda’s en e-mails staat geen naam."),
         "erased": erased_on(candidacy.dossier),

@@ -143,15 +143,7 @@ def register(app_folder: Path) -> None:
     register_seeder("integrity.screening", seed)
     for step in STEPS:
         register_step(step)
-    notice_kinds.register(notice_kinds.Kind(RETURNED, _("Een kandidaat heeft de vragenlijst verstuurd"), optional=True))
-    notice_kinds.register(notice_kinds.Kind(WITHDRAWN, _("Een kandidaat trok zich terug"), optional=True))
-    notice_kinds.register(notice_kinds.Kind(NAMED, _("U bent aangewezen voor een selectiecommissie"), optional=True))
-    notice_kinds.register(notice_kinds.Kind(TIED, _("Een collega gaf een band met een kandidaat op"), optional=True))
-    notice_kinds.register(ASKED_KIND)
-    notice_kinds.register(REMINDER_KIND)
-    notice_kinds.register(
-        notice_kinds.Kind(QUESTION_ANSWERED, _("Een kandidaat heeft een vraag beantwoord"), optional=True)
-    )
+    _register_notices()
     register_section("reports/committee_questions.html", questions_in_report, questions_fingerprint)
     for shortcut in SHORTCUTS:
         register_shortcut(frozenset(READERS), shortcut)
@@ -160,3 +152,15 @@ def register(app_folder: Path) -> None:
 def _recipient(dossier: Dossier) -> Recipient:
     candidacy = Candidacy.objects.get(dossier=dossier)
     return Recipient(candidacy.email, candidacy.name, candidacy.language)
+
+
+def _register_notices() -> None:
+    notice_kinds.register(notice_kinds.Kind(RETURNED, _("Een kandidaat heeft de vragenlijst verstuurd"), optional=True))
+    notice_kinds.register(
+        notice_kinds.Kind(QUESTION_ANSWERED, _("Een kandidaat heeft een vraag beantwoord"), optional=True)
+    )
+    notice_kinds.register(notice_kinds.Kind(WITHDRAWN, _("Een kandidaat trok zich terug"), optional=True))
+    notice_kinds.register(notice_kinds.Kind(NAMED, _("U bent aangewezen voor een selectiecommissie"), optional=True))
+    notice_kinds.register(notice_kinds.Kind(TIED, _("Een collega gaf een band met een kandidaat op"), optional=True))
+    notice_kinds.register(ASKED_KIND)
+    notice_kinds.register(REMINDER_KIND)

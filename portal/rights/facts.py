@@ -6,11 +6,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.utils.formats import date_format
 from django.utils.timezone import is_aware, localtime
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
@@ -135,8 +135,8 @@ def _value(row: models.Model, field: models.Field) -> Any:
         return _("een technisch kenmerk")
     if field.choices:
         return str(getattr(row, f"get_{field.name}_display")())
-    if value and field.name == "language":
-        return get_language_info(value)["name_translated"]
+    if field.name == "language":
+        return str(dict(settings.LANGUAGES).get(value, value))
     return roles_in_words(value) if value and field.name.endswith("role") else value
 
 

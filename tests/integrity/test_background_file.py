@@ -12,6 +12,7 @@ from integrity.background.certificates import ask_certificate
 from integrity.background.reports import content_of, fingerprint_of
 from integrity.background.steps import STEPS
 from integrity.screening.demo import fill_in
+from integrity.screening.desk import at_hand
 from integrity.screening.models import Candidacy
 from portal.reports.files import read_file
 from portal.reports.models import Report
@@ -52,10 +53,17 @@ def test_nothing_found_is_done_too(cast: Cast, candidacy: Candidacy) -> None:
 
 
 def test_after_the_decision_it_waits_for_nobody(cast: Cast, candidacy: Candidacy, session: CandidateSession) -> None:
+    look(cast.a_member, candidacy)
     session.client().post(reverse("my_withdraw"))
     with cast.a_secretary.scope():
         candidacy.refresh_from_db()
-    assert [waits_for for _label, waits_for in labels(cast, [candidacy])[0]] == ["", "", ""]
+        states = at_hand(cast.a_secretary.actor, candidacy)
+    told = {step.instrument: (str(state.label), state.waits_for) for step, state in states}
+    assert [told[instrument] for instrument in ("open_sources", "references", "certificate")] == [
+        ("bekeken", ""),
+        ("niet afgerond", ""),
+        ("niet afgerond", ""),
+    ]
 
 
 def test_who_was_not_invited_is_not_asked(cast: Cast, candidacy: Candidacy) -> None:

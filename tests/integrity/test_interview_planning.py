@@ -618,14 +618,16 @@ def test_the_start_page_says_what_waits(
     assert waiting_of(second) == []
 
 
-def test_who_withdrew_leaves_an_appointment_to_call_off(
+def test_a_past_appointment_that_was_never_noted_can_be_called_off_after_the_end(
     cast: Cast, second: Person, candidacy: Candidacy, session: CandidateSession
 ) -> None:
     name_all(cast, candidacy.round)
     planned = plan(cast, second, candidacy, in_days(30))
+    with cast.branch_a.scope():
+        Interview.objects.filter(pk=planned.pk).update(at=in_days(-1))
     session.client().post(reverse("my_withdraw"))
     client, reference = cast.a_secretary.client(), candidacy.dossier.reference
     page = client.get(reverse("interview", args=[reference])).text
-    assert "Zeg het gesprek af." in page and "Verplaatsen" not in page
+    assert "Zeg het dan af." in page and "Verplaatsen" not in page
     client.post(reverse("interview_cancel", args=[reference]), {"version": planned.version})
     assert interview_of(cast, candidacy).status == "cancelled"
