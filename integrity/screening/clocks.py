@@ -74,14 +74,12 @@ def start_of(day: date) -> datetime:
 
 
 def _listed_follow(actor: Actor, selection: SelectionRound) -> int:
-    listed = Dossier.objects.filter(
-        candidacy__round=selection,
-        candidacy__status=CandidacyStatus.LISTED,
-        clock_started_at__isnull=False,
-        erased_at=None,
-    )
-    # Locked, so that the night does not erase by the old date meanwhile.
-    dossiers = list(listed.order_by("pk").select_for_update(of=("self",), no_key=True))
+    there = Dossier.objects.filter(candidacy__round=selection, erased_at=None)
+    # Locked, so that the night does not erase by the old date meanwhile; and all of them, for whoever is put on the
+    # list at this moment would count from it. Only then is it certain who is on the list.
+    list(there.order_by("pk").select_for_update(of=("self",), no_key=True).values_list("pk"))
+    listed = there.filter(candidacy__status=CandidacyStatus.LISTED, clock_started_at__isnull=False)
+    dossiers = list(listed)
     decided = listed_at([dossier.pk for dossier in dossiers])
     starts = {one: listed_counts_from(selection, decided.get(one.pk, one.opened_at)) for one in dossiers}
     return move_clocks(actor, starts)

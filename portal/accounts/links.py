@@ -19,6 +19,7 @@ from portal.audit.models import Act
 from portal.audit.record import record
 from portal.notices.models import Notice
 from portal.notices.send import notify_dossiers
+from portal.privacy.dossiers import lock_files
 from portal.privacy.encryption import token_digest
 from portal.privacy.models import Dossier
 from portal.walls.actor import NOBODY, Actor
@@ -58,8 +59,12 @@ def send_personal_links(dossiers: Iterable[Dossier]) -> None:
 
 
 def mint_personal_link(notice: Notice) -> str:
-    """Make the token for a notice that leaves now, withdraw earlier ones, return the absolute address."""
+    """Make the token for a notice that leaves now, withdraw earlier ones, return the absolute address.
+
+    Raises Erased when the file is gone: whoever erases it takes file and links in the same order.
+    """
     dossier, now = notice.dossier, timezone.now()
+    lock_files([dossier.pk])
     PersonalLink.objects.filter(dossier=dossier, used_at=None, withdrawn_at=None).update(withdrawn_at=now)
     token = secrets.token_urlsafe(32)
     PersonalLink.objects.create(

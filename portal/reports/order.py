@@ -4,12 +4,14 @@ import hashlib
 from datetime import timedelta
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from portal.audit.models import Act
 from portal.audit.record import record
 from portal.celery import wake
+from portal.privacy.dossiers import lock_files
 from portal.privacy.models import Dossier
 from portal.reports.kinds import kind_of
 from portal.reports.models import Report, Status
@@ -49,18 +51,27 @@ def order_report(
 UNIQUE = ("tenant_id", "kind", "dossier_id", "subject", "fingerprint", "language", "requested_by_id")
 
 
+@transaction.atomic
 def retry_report(actor: Actor, report: Report) -> None:
-    """Put a failed report back in the queue; a report that did not fail stays as it is."""
+    """Put a failed report back in the queue; a report that did not fail stays as it is. Raises Erased."""
+    _lock_file_of(report)
     again = Report.objects.filter(pk=report.pk, status=Status.FAILED)
     if again.update(status=Status.QUEUED, attempts=0, touched_at=timezone.now()):
         record(actor, Act.WROTE, f"report.{report.kind}.retry", dossier_id=report.dossier_id, subject=str(report.pk))
         wake("reports.render", str(report.pk))
 
 
+@transaction.atomic
 def mark_lost(actor: Actor, report: Report) -> None:
-    """Note that a finished report's file does not open any more, so that its requester can try again."""
+    """Note that a finished report's file does not open any more, so that its requester can try again. Raises Erased."""
+    _lock_file_of(report)
     Report.objects.filter(pk=report.pk, status=Status.DONE).update(status=Status.FAILED)
     record(actor, Act.WROTE, f"report.{report.kind}.lost", dossier_id=report.dossier_id, subject=str(report.pk))
+
+
+def _lock_file_of(report: Report) -> None:
+    """Whoever erases the file at this moment takes it and its reports in the same order."""
+    lock_files([report.dossier_id] if report.dossier_id else [])
 
 
 def _digest(text: str) -> str:

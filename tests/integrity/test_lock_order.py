@@ -1,20 +1,26 @@
 """Ties, plans, roles and links made while others write: no two wait for each other (docs/decisions/one-lock.md)."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from integrity.interview.planning import Appointment, plan
+from integrity.screening.clocks import start_of
 from integrity.screening.committee import join
-from integrity.screening.models import Candidacy
+from integrity.screening.models import Candidacy, SelectionRound
+from integrity.screening.rounds import change_round
 from integrity.screening.ties import declare_tie
 from integrity.screening.workflow import CANDIDACY
-from portal.accounts.links import UNKNOWN, LinkRefused, redeem
+from portal.accounts.links import UNKNOWN, LinkRefused, mint_personal_link, redeem
+from portal.notices.models import Notice
 from portal.organisations.enums import Role
 from portal.organisations.members import add_role
 from portal.privacy.dossiers import Erased, lock_files
 from portal.privacy.models import Dossier, Tie
+from portal.reports.models import Report, Status
+from portal.reports.order import mark_lost, retry_report
 from portal.retention.erasure import erase_dossier
 from portal.walls.actor import Actor
 from portal.workflow.door import perform
@@ -101,3 +107,57 @@ def test_who_opens_a_link_while_the_file_is_erased_is_told_that_it_does_not_work
     lock = lambda: Dossier.objects.select_for_update().get(pk=candidacy.dossier_id)  # noqa: E731
     erase = lambda: erase_dossier(Actor(tenant_id=cast.branch_a.pk), candidacy.dossier)  # noqa: E731
     assert meanwhile(cast.branch_a.scope(), lock, open_it, then=erase) == [(True, UNKNOWN)]
+
+
+def test_a_link_that_is_mailed_while_the_file_is_erased_is_not_made(cast: Cast) -> None:
+    candidacy = add(cast.a_secretary, start_round(cast, cast.a_secretary), "Kim Janssen", invite=True)
+    with cast.branch_a.scope():
+        notice = Notice(tenant_id=cast.branch_a.pk, dossier=candidacy.dossier)
+        mint_personal_link(notice)
+    assert _while_erasing(cast, candidacy, lambda: mint_personal_link(notice)) == (True, Erased)
+
+
+@pytest.mark.parametrize(("write", "status"), [(retry_report, Status.FAILED), (mark_lost, Status.DONE)])
+def test_a_report_that_is_tried_again_while_the_file_is_erased_is_gone(cast: Cast, write: Any, status: str) -> None:
+    candidacy = add(cast.a_secretary, start_round(cast, cast.a_secretary), "Kim Janssen", invite=True)
+    with cast.branch_a.scope():
+        facts = {"tenant_id": cast.branch_a.pk, "dossier": candidacy.dossier, "kind": "integrity.dossier"}
+        report = Report.objects.create(
+            **facts, status=status, language="nl", fingerprint="x", expires_at=timezone.now()
+        )
+    assert _while_erasing(cast, candidacy, lambda: write(cast.a_secretary.actor, report)) == (True, Erased)
+
+
+def _while_erasing(cast: Cast, candidacy: Candidacy, write: Any) -> tuple[bool, type]:
+    def act() -> None:
+        with cast.branch_a.scope():
+            write()
+
+    lock = lambda: Dossier.objects.select_for_update().get(pk=candidacy.dossier_id)  # noqa: E731
+    erase = lambda: erase_dossier(Actor(tenant_id=cast.branch_a.pk), candidacy.dossier)  # noqa: E731
+    [outcome] = meanwhile(cast.branch_a.scope(), lock, act, then=erase)
+    return outcome.waited, type(outcome.result)
+
+
+@pytest.mark.parametrize("listed_first", [True, False])
+def test_who_is_listed_while_the_round_gets_another_date_counts_from_that(cast: Cast, listed_first: bool) -> None:
+    selection, secretary = start_round(cast, cast.a_secretary), cast.a_secretary
+    candidacy, later = add(secretary, selection, "Kim Janssen", invite=True), date(2031, 6, 1)
+
+    def put_on_the_list() -> None:
+        perform(CANDIDACY, "list", Candidacy.objects.get(pk=candidacy.pk), secretary.actor)
+
+    def change() -> None:
+        change_round(secretary.actor, SelectionRound.objects.get(pk=selection.pk), 1, irrevocable_on=later)
+
+    def alone(write: Any) -> Any:
+        def act() -> None:
+            with secretary.scope():
+                write()
+
+        return act
+
+    first, second = (put_on_the_list, change) if listed_first else (change, put_on_the_list)
+    assert meanwhile(secretary.scope(), first, alone(second)) == [(True, None)]
+    with cast.branch_a.scope():
+        assert Dossier.objects.get(pk=candidacy.dossier_id).clock_started_at == start_of(later)
