@@ -1,5 +1,6 @@
 """What the portal makes of a list of candidates, whoever made it and whatever is wrong with it."""
 
+import time
 import tracemalloc
 from io import BytesIO
 from zipfile import ZipFile
@@ -111,7 +112,13 @@ def test_an_empty_list_is_told(text: str) -> None:
 
 
 def test_a_very_long_cell_is_a_cell() -> None:
-    assert len(cells(rows_of_text("x" * 200_000 + ";y"))[0][0]) == 200_000
+    assert cells(rows_of_text("x" * 200_000 + ";y")) == [["x" * MAX_CELL, "y"]]
+
+
+def test_a_cell_full_of_accents_costs_no_more_than_another() -> None:
+    started = time.process_time()
+    rows_of_text("a" + "\u0301" * 10_000 + "\u0323" * 10_000 + ";y")
+    assert time.process_time() - started < 0.2
 
 
 def test_five_thousand_rows_are_too_many() -> None:

@@ -8,7 +8,7 @@ from itertools import islice
 
 from django.utils.translation import gettext_lazy as _
 
-from integrity.screening.importing.spreadsheets import sheet_rows
+from integrity.screening.importing.spreadsheets import MAX_CELL, sheet_rows
 from integrity.screening.importing.unusable import BROKEN, Row, Unusable
 
 MAX_ROWS = 300
@@ -109,8 +109,9 @@ def _tidy(rows: Iterable[Row]) -> list[Row]:
 
 
 def one_line(cell: str) -> str:
-    """One line without invisible characters."""
-    composed = unicodedata.normalize("NFC", cell)
+    """One line without invisible characters; the rest of a very long cell is left out."""
+    # Putting accents in order takes the square of their number: a paste of 2 MB held up a process for an hour.
+    composed = unicodedata.normalize("NFC", cell[:MAX_CELL])
     shown = (_shown(letter) for letter in composed)
     return " ".join("".join(shown).split())
 
