@@ -80,6 +80,7 @@ EVENTS = {
     "report.integrity.round": _("liet het overzicht van een ronde als PDF maken of haalde het op"),
     "report.integrity.rules": _("liet de vuistregels als PDF maken of haalde ze op"),
     "personal_link.redeemed": _("kwam binnen met de persoonlijke link"),
+    "personal_link.redeemed.refused": _("gebruikte een persoonlijke link die niet meer werkte, en kwam niet binnen"),
     "personal_link.asked": _("vroeg een nieuwe persoonlijke link"),
 }
 

@@ -30,7 +30,7 @@ class Line:
 
 
 def name_events(names: dict[str, Text]) -> None:
-    """Give sentences to `Event.what` values."""
+    """Give sentences to `Event.what` values; with ".refused" behind it to what was tried and did not succeed."""
     _names.update(names)
 
 
@@ -63,8 +63,14 @@ def _once_a_day(events: Iterable[Event]) -> Iterator[Event]:
 
 def _line(event: Event, *, own: bool) -> Line:
     who = _("u") if own and event.role == CANDIDATE_ROLE else roles_in_words(event.role)
-    what = _names.get(event.what, DENIED if event.act == Act.DENIED else event.get_act_display())
-    return Line(event.at, capfirst(f"{who} {what}"))
+    return Line(event.at, capfirst(f"{who} {_what(event)}"))
+
+
+def _what(event: Event) -> Text:
+    """What was refused is never told as if it was done."""
+    if event.act == Act.DENIED:
+        return _names.get(f"{event.what}.refused", DENIED)
+    return _names.get(event.what, event.get_act_display())
 
 
 def roles_in_words(roles: str) -> str:

@@ -1,11 +1,15 @@
 """The path of one candidate, from being added to the PDF being ordered."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from integrity.screening.demo import fill_in
+from portal.accounts.links import mint_personal_link
+from portal.notices.models import Notice
 from portal.questionnaires.filling import reopen
 from portal.questionnaires.models import Response
 from portal.reports.models import Status
@@ -75,3 +79,14 @@ def test_one_candidate_cannot_keep_the_workers_busy(cast: Any) -> None:
     own = CandidateSession(cast.branch_a, candidacy.dossier_id).client()
     answers = [own.post(reverse("my_report")).status_code for _order in range(11)]
     assert answers == [302] * 10 + [429]
+
+
+def test_a_link_that_was_refused_is_not_told_as_coming_in(cast: Any) -> None:
+    candidacy = add(cast.a_secretary, start_round(cast, cast.a_secretary), "Kim Janssen", invite=True)
+    with cast.branch_a.scope():
+        path = urlsplit(mint_personal_link(Notice.objects.get(dossier=candidacy.dossier, person=None))).path
+    client = Client()
+    assert [client.post(path).status_code for _time in range(2)] == [302, 403]
+    told = client.get(reverse("my_readers")).text
+    assert told.count("kwam binnen met de persoonlijke link") == 1
+    assert told.count("U gebruikte een persoonlijke link die niet meer werkte, en kwam niet binnen") == 1
