@@ -60,7 +60,10 @@ def _fingerprint(dossier: Dossier | None, subject: str) -> str:
 
 def _edition(report: Report) -> str:
     interview = _interview(report.dossier)
-    return f"{interview.edition.tree.title}, {interview.edition.number}" if interview else ""
+    if interview is None:
+        return ""
+    edition = interview.edition
+    return f"{edition.tree.title}, {edition.number} ({edition.get_status_display()})"
 
 
 def _may(actor: Actor, report: Report) -> Reason:

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -15,6 +16,7 @@ from integrity.background.models import Finding
 from integrity.interview.demo import TOPICS
 from integrity.interview.models import Interview, Topic
 from integrity.interview.preparing import add, note
+from integrity.interview.reports import SHEET
 from integrity.interview.sheet import sheet_of
 from integrity.interview.steps import STEP
 from integrity.screening.demo import fill_in
@@ -263,6 +265,16 @@ def order(cast: Cast, planned: Interview) -> Report:
     cast.a_member.client().post(reverse("interview_sheet_pdf", args=[planned.dossier.reference]))
     with cast.branch_a.scope():
         return Report.objects.get(kind="integrity.interview", status="queued")
+
+
+def test_the_paper_says_whose_text_it_is_and_which_edition(cast: Cast, planned: Interview) -> None:
+    put(cast, planned, WRITTEN)
+    report = order(cast, planned)
+    with cast.branch_a.scope():
+        edition, context = SHEET.edition(report), SHEET.context(report)
+        told = {"report": report, "title": "x", "organisation_name": "x"}
+        assert "niet die van de officiële handreiking" in render_to_string(SHEET.template, {**context, **told})
+    assert edition == "Leidraad integriteit voor het selectiegesprek, 1 (model)"
 
 
 def test_a_change_of_the_sheet_makes_another_paper(cast: Cast, planned: Interview) -> None:

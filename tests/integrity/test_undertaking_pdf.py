@@ -133,3 +133,16 @@ def _measures_in(report: Report) -> str:
     with within(Scope(tenant=report.tenant_id, dossier=report.dossier_id)), override("nl"):
         part = next(part for part in parts_of(report) if part.template == "reports/section_measures.html")
         return render_to_string(part.template, {"part": part.content})
+
+
+def test_the_text_says_whose_it_is_and_which_edition(cast: Cast, candidacy: Candidacy) -> None:
+    countersigned(cast, candidacy)
+    reference, model = candidacy.dossier.reference, "niet die van de officiële handreiking"
+    own = CandidateSession(cast.branch_a, candidacy.dossier_id).client()
+    pages = [
+        own.get(reverse("my_undertaking")),
+        cast.a_secretary.client().get(reverse("undertaking", args=[reference])),
+        cast.a_board.client().get(reverse("board_undertaking", args=[reference])),
+    ]
+    assert [(model in page.text, "Editie 1, model." in page.text) for page in pages] == [(True, True)] * 3
+    assert model in page_of(order(cast.a_secretary, candidacy))
