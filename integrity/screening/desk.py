@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from integrity.screening.enums import CandidacyStatus
@@ -26,9 +26,9 @@ from portal.walls.actor import Actor
 
 WHO = {CANDIDATE: _("kandidaat"), DESK: _("commissie"), BOARD: _("het bestuur")}
 WAITING = {
-    CANDIDATE: _("wachten op de kandidaat"),
-    DESK: _("wachten op u of de commissie"),
-    BOARD: _("wachten op het bestuur"),
+    CANDIDATE: ngettext_lazy("wacht op de kandidaat", "wachten op de kandidaat"),
+    DESK: ngettext_lazy("wacht op u of de commissie", "wachten op u of de commissie"),
+    BOARD: ngettext_lazy("wacht op het bestuur", "wachten op het bestuur"),
 }
 LISTED, UNDECIDED = CandidacyStatus.LISTED, (CandidacyStatus.ADDED, CandidacyStatus.INVITED)
 _places = {place.instrument: place for place in ORDER}
@@ -237,7 +237,7 @@ def counts_of(desk: Desk) -> list[Count]:
     """Return how many candidates wait for the candidate, the committee and the board, and how many are late."""
     waiting = Counter(who for row in desk.rows for who in row.waits_for)
     late = sum(row.is_late for row in desk.rows)
-    counts = [Count(label, waiting[who], f"waits_for={who}") for who, label in WAITING.items()]
+    counts = [Count(label % waiting[who], waiting[who], f"waits_for={who}") for who, label in WAITING.items()]
     return [*counts, Count(_("te laat"), late, "late=on")]
 
 

@@ -15,7 +15,7 @@ from integrity.screening.desk import WHO, at_hand, still_open
 from integrity.screening.enums import CandidacyStatus, Instrument
 from integrity.screening.instruments import due_for, in_use, is_asked
 from integrity.screening.models import Candidacy, RoundInstrument, SelectionRound
-from integrity.screening.rules import is_running
+from integrity.screening.rules import has_talked, is_running
 from integrity.screening.steps import BOARD, CANDIDATE, DESK, State, Step, Task, steps
 from integrity.screening.workflow import CANDIDACY
 from portal.organisations.enums import Role
@@ -56,20 +56,27 @@ def next_step(actor: Actor, candidacy: Candidacy, states: States) -> NextStep:
         return _to_invite(actor, candidacy.dossier.reference)
     if candidacy.status == CandidacyStatus.INVITED:
         return _while_running(actor, candidacy, states)
-    readable = _is_returned(states) and candidacy.status != CandidacyStatus.WITHDRAWN
     return NextStep(
         _("De procedure is afgerond"),
         str(CANDIDACY.state(candidacy.status).inside).capitalize() + ".",
         "ok",
-        _reading(candidacy.dossier.reference, "secondary") if readable else [],
+        _after(candidacy, states),
     )
+
+
+def _after(candidacy: Candidacy, states: States) -> list[Button]:
+    """What can still be read once the procedure ended; of who withdrew nothing."""
+    if candidacy.status == CandidacyStatus.WITHDRAWN or not _may_print(candidacy, states):
+        return []
+    reference = candidacy.dossier.reference
+    return _reading(reference, "secondary") if _is_returned(states) else [_as_pdf(reference)]
 
 
 def _while_running(actor: Actor, candidacy: Candidacy, states: States) -> NextStep:
     """First what came in and waits for the desk, then the candidate, then what the desk may begin, then the board."""
     waiting = {who: [(step, state) for step, state in states if state.waits_for == who] for who in WHO}
     came_in = [(step, state) for step, state in waiting[DESK] if state.tone != "neutral"]
-    pdf = _reading(candidacy.dossier.reference, "")[1:] if _is_returned(states) else []
+    pdf = [_as_pdf(candidacy.dossier.reference)] if _may_print(candidacy, states) else []
     if came_in:
         return _for_the_desk(candidacy, *came_in[0], pdf)
     if waiting[CANDIDATE]:
@@ -84,7 +91,7 @@ def _while_running(actor: Actor, candidacy: Candidacy, states: States) -> NextSt
 
 def _for_the_desk(candidacy: Candidacy, step: Step, state: State, pdf: list[Button]) -> NextStep:
     if step.instrument == Instrument.QUESTIONNAIRE:
-        return _to_read(candidacy.dossier.reference)
+        return _to_read(candidacy)
     text = f"{capfirst(str(state.label))}. {state.hint}".strip()
     page = [Button(_("Ga verder"), step.page(candidacy), "primary")] if step.page else []
     return NextStep(_("U bent aan zet: %(what)s") % {"what": step.title}, text, buttons=[*page, *pdf])
@@ -92,6 +99,11 @@ def _for_the_desk(candidacy: Candidacy, step: Step, state: State, pdf: list[Butt
 
 def _is_returned(states: States) -> bool:
     return any(step.instrument == Instrument.QUESTIONNAIRE and state.tone == "done" for step, state in states)
+
+
+def _may_print(candidacy: Candidacy, states: States) -> bool:
+    """The dossier is there once the answers are, or at once when the round asks no questionnaire."""
+    return _is_returned(states) or is_asked(candidacy, Instrument.QUESTIONNAIRE) is not None
 
 
 def _page(candidacy: Candidacy, step: Step, state: State) -> str:
@@ -159,24 +171,36 @@ def facts_of(candidacy: Candidacy, response: Response | None) -> dict[str, str]:
 
 def _what_follows(candidacy: Candidacy, response: Response | None) -> str:
     if candidacy.status == CandidacyStatus.ADDED:
-        return _("Na de uitnodiging vult de kandidaat de vragenlijst in.")
+        return _("Na de uitnodiging begint de kandidaat met wat deze ronde vraagt.")
     if candidacy.status != CandidacyStatus.INVITED:
         return _("Het portaal wist het dossier vanzelf. U hoeft niets te doen.")
-    if response is not None and response.status == ResponseStatus.SUBMITTED:
+    unsent = response is not None and response.status != ResponseStatus.SUBMITTED
+    if unsent and is_asked(candidacy, Instrument.QUESTIONNAIRE) is None:
+        return _("De secretaris krijgt bericht als de kandidaat de vragenlijst verstuurt.")
+    if _talk_is_ahead(candidacy):
         return _("De selectiecommissie praat met de kandidaat. Daarna legt de secretaris de beslissing vast.")
-    return _("De secretaris krijgt bericht als de kandidaat de vragenlijst verstuurt.")
+    return _("Is alles klaar? Dan legt de secretaris de beslissing vast.")
+
+
+def _talk_is_ahead(candidacy: Candidacy) -> bool:
+    return is_asked(candidacy, Instrument.INTERVIEW) is None and not has_talked(candidacy)
 
 
 def own_facts_of(candidacy: Candidacy) -> dict[str, str]:
     """Told to the candidate: who sees the own file, until when, and what comes next."""
-    running = candidacy.status in (CandidacyStatus.ADDED, CandidacyStatus.INVITED)
     return {
         "who": _("U, de secretaris en de selectiecommissie van de afdeling. Niet de gemeente en niet het ministerie."),
         "erased": erased_on(candidacy.dossier),
-        "next": _("Als alles binnen is, praat de selectiecommissie met u. Daarna beslist de afdeling.")
-        if running
-        else _("Het portaal wist uw dossier vanzelf. U hoeft niets te doen."),
+        "next": _what_follows_for_you(candidacy),
     }
+
+
+def _what_follows_for_you(candidacy: Candidacy) -> str:
+    if candidacy.status not in (CandidacyStatus.ADDED, CandidacyStatus.INVITED):
+        return _("Het portaal wist uw dossier vanzelf. U hoeft niets te doen.")
+    if _talk_is_ahead(candidacy):
+        return _("Als alles binnen is, praat de selectiecommissie met u. Daarna beslist de afdeling.")
+    return _("Als alles klaar is, beslist de afdeling. U ziet de beslissing in uw dossier.")
 
 
 def _to_invite(actor: Actor, reference: str) -> NextStep:
@@ -201,16 +225,21 @@ def _to_wait(actor: Actor, candidacy: Candidacy, waiting: Mapping[str, States], 
     return NextStep(_("Wachten op de kandidaat"), text, buttons=[*buttons, *pdf])
 
 
-def _to_read(reference: str) -> NextStep:
-    text = _("Lees de antwoorden en bereid het gesprek voor.")
-    return NextStep(_("De vragenlijst is binnen"), text, "ok", _reading(reference, "primary"))
+def _to_read(candidacy: Candidacy) -> NextStep:
+    ahead = _talk_is_ahead(candidacy)
+    text = _("Lees de antwoorden en bereid het gesprek voor.") if ahead else _("Lees de antwoorden.")
+    return NextStep(_("De vragenlijst is binnen"), text, "ok", _reading(candidacy.dossier.reference, "primary"))
 
 
 def _reading(reference: str, kind: str) -> list[Button]:
     return [
         Button(_("Antwoorden lezen"), reverse("candidate_answers", args=[reference]), kind),
-        Button(_("Dossier als PDF"), reverse("candidate_report", args=[reference]), post=True),
+        _as_pdf(reference),
     ]
+
+
+def _as_pdf(reference: str) -> Button:
+    return Button(_("Dossier als PDF"), reverse("candidate_report", args=[reference]), post=True)
 
 
 def steps_of(candidacy: Candidacy, states: States) -> list[dict[str, Any]]:

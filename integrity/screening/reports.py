@@ -5,6 +5,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from integrity.screening.enums import Instrument
+from integrity.screening.instruments import is_asked
 from integrity.screening.models import Candidacy
 from integrity.screening.own_steps import read_on
 from integrity.screening.queries import acknowledgement_of, newest_response
@@ -14,7 +16,7 @@ from integrity.screening.rules import has_returned, is_reader, sees
 from integrity.screening.rules_of_thumb import RULES_SLUG
 from portal.privacy.declarations import DataClass
 from portal.privacy.models import Dossier
-from portal.questionnaires.models import Edition
+from portal.questionnaires.models import Edition, Response
 from portal.questionnaires.reading import answers_for_report, corrections_of
 from portal.reports.kinds import ReportKind
 from portal.reports.models import Report
@@ -25,7 +27,10 @@ NOT_YOURS = _("Deze kopie is voor de kandidaat zelf.")
 
 
 def _context(report: Report) -> dict[str, Any]:
-    response = newest_response(report.dossier)
+    return _shown(report, newest_response(report.dossier))
+
+
+def _shown(report: Report, response: Response | None) -> dict[str, Any]:
     return {
         "candidacy": Candidacy.objects.named().get(dossier=report.dossier),
         "response": response,
@@ -40,8 +45,20 @@ def _context(report: Report) -> dict[str, Any]:
 
 def _returned_context(report: Report) -> dict[str, Any]:
     # Asked again while it is made: the candidate may have opened the answers anew since it was ordered.
-    demand(has_returned(newest_response(report.dossier)))
-    return _context(report)
+    demand(_is_ready(report.dossier))
+    return _shown(report, _returned(report.dossier))
+
+
+def _is_ready(dossier: Dossier | None) -> Reason:
+    """The dossier is there once the answers are, or at once when the round asks no questionnaire."""
+    candidacy = Candidacy.objects.select_related("round").get(dossier=dossier)
+    return None if is_asked(candidacy, Instrument.QUESTIONNAIRE) else has_returned(newest_response(dossier))
+
+
+def _returned(dossier: Dossier | None) -> Response | None:
+    """The answers, once they were sent in: what is left halfway stays the candidate's own."""
+    response = newest_response(dossier)
+    return response if has_returned(response) is None else None
 
 
 def _fingerprint(dossier: Dossier | None, subject: str) -> str:
@@ -58,7 +75,10 @@ def _own_fingerprint(dossier: Dossier | None, subject: str) -> str:
 
 
 def _edition(report: Report) -> str:
-    response = newest_response(report.dossier)
+    return _edition_of(newest_response(report.dossier))
+
+
+def _edition_of(response: Response | None) -> str:
     if response is None:
         return ""
     return f"{response.questionnaire.title}, {response.edition.number} ({response.edition.get_status_display()})"
@@ -67,7 +87,7 @@ def _edition(report: Report) -> str:
 def _may_read_dossier(actor: Actor, report: Report) -> Reason:
     if reason := is_reader(actor) or sees(actor, report.dossier):
         return reason
-    return has_returned(newest_response(report.dossier))
+    return _is_ready(report.dossier)
 
 
 def _may_read_own_copy(actor: Actor, report: Report) -> Reason:
@@ -76,7 +96,8 @@ def _may_read_own_copy(actor: Actor, report: Report) -> Reason:
 
 def questions_in_report(report: Report) -> dict[str, Any]:
     """What the committee asked about the answers, and what the candidate said to it."""
-    questions, response = questions_of(report.dossier), newest_response(report.dossier)
+    questions = questions_of(report.dossier)
+    response = newest_response(report.dossier) if report.kind == OWN_COPY.name else _returned(report.dossier)
     return {"raised": raised(questions, answers_for_report(response))} if questions and response else {}
 
 
@@ -95,7 +116,7 @@ DOSSIER_REPORT = ReportKind(
     context=_returned_context,
     may=_may_read_dossier,
     fingerprint=_fingerprint,
-    edition=_edition,
+    edition=lambda report: _edition_of(_returned(report.dossier)),
     data_class=DataClass.ENDANGERS,
 )
 OWN_COPY = ReportKind(

@@ -77,8 +77,12 @@ def may_correct(candidacy: Candidacy) -> Reason:
 
     What two interviewers heard belongs to the answers that lay before them (brief of the instruments, 3).
     """
-    talked = Dossier.objects.filter(pk=candidacy.dossier_id, interview__held_on__isnull=False)
-    return is_running(candidacy) or (AFTER_INTERVIEW if talked.exists() else None)
+    return is_running(candidacy) or (AFTER_INTERVIEW if has_talked(candidacy) else None)
+
+
+def has_talked(candidacy: Candidacy) -> bool:
+    """Say whether the interview was held."""
+    return Dossier.objects.filter(pk=candidacy.dossier_id, interview__held_on__isnull=False).exists()
 
 
 def may_do_own_part(actor: Actor, candidacy: Candidacy) -> Reason:
