@@ -289,6 +289,14 @@ def test_one_long_text_in_every_cell_costs_no_more_than_a_short_one(kind: str) -
     tracemalloc.stop()
 
 
+def test_elements_in_elements_cost_no_more_than_beside_each_other() -> None:
+    cell = f"<table:table-cell><text:p>{'<a>' * 800}Kim{'</a>' * 800}</text:p></table:table-cell>"
+    data = changed(ods(TABLE), {"content.xml": ods_content(f"<table:table-row>{cell * 100}</table:table-row>")})
+    started = time.process_time()
+    assert cells(rows_of_file(data)) == [["Kim"] * 50]
+    assert time.process_time() - started < 1
+
+
 def test_a_note_on_a_cell_and_a_second_sheet_are_left_out() -> None:
     content = ods_content(
         "<table:table-row><table:table-cell><office:annotation><text:p>geheim</text:p></office:annotation>"

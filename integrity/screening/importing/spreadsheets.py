@@ -10,7 +10,6 @@ import struct
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
-from typing import Any
 from xml.etree.ElementTree import Element, ParseError
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
@@ -195,13 +194,12 @@ def _repeated(element: Element, name: str) -> int:
 
 def _ods_value(cell: Element) -> str:
     """What the cell shows; a note on it stands in another element."""
-    return "\n".join("".join(_spoken(line)) for line in cell if _bare(line.tag) == "p")
+    return "\n".join(_spoken(line) for line in cell if _bare(line.tag) == "p")
 
 
-def _spoken(element: Any) -> Iterator[str]:
-    yield element.text or ""
-    for child in element:
-        if _bare(child.tag) in ("s", "tab", "line-break"):
-            yield " "
-        yield from _spoken(child)
-        yield child.tail or ""
+def _spoken(line: Element) -> str:
+    # Not by calling itself: elements in elements, hundreds deep, would take the square of their number.
+    for element in line.iter():
+        if _bare(element.tag) in ("s", "tab", "line-break"):
+            element.text = f" {element.text or ''}"
+    return "".join(line.itertext())
