@@ -14,7 +14,7 @@ from portal.privacy.models import REFERENCE_ALPHABET
 from portal.questionnaires.enums import Office
 
 WRONG_CODE = _("Deze code klopt niet. Een code heeft zes letters en cijfers, zonder 0, 1, I en O.")
-MOST_HANDS = 500
+MOST_HANDS, LONGEST_AGREEMENT = 500, 200
 
 
 def _themes(deck: Deck, every: Any) -> list[tuple[str, Any]]:
@@ -130,7 +130,7 @@ class AgreementForm(forms.Form):
     agreement = forms.CharField(
         label=_("Wat spreekt u samen af?"),
         help_text=_("Eén zin. Schrijf geen namen op en niet wie wat zei. Bijvoorbeeld: elk cadeau wordt besproken."),
-        max_length=200,
+        max_length=LONGEST_AGREEMENT,
         error_messages={"required": _("Schrijf op wat u samen afspreekt.")},
         widget=forms.Textarea(attrs={"rows": 2}),
     )
@@ -138,7 +138,9 @@ class AgreementForm(forms.Form):
 
     def __init__(self, data: Any = None, initial: str = "") -> None:
         super().__init__(data, initial={"agreement": initial})
-        self.suspected = suspected_names(self["agreement"].value() or "") if data is not None else []
+        # Of what is too long only the start is looked at: looking takes the square of the length.
+        typed = (self["agreement"].value() or "")[:LONGEST_AGREEMENT]
+        self.suspected = suspected_names(typed) if data is not None else []
         if not self.suspected:
             del self.fields["no_name"]
 

@@ -1,5 +1,6 @@
 """Playing together: joining by code, one vote each, the spread afterwards, and nothing left the day after."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from integrity.cards.content import Deck
 from integrity.cards.enums import Ask
+from integrity.cards.forms import AgreementForm
 from integrity.cards.models import CardSession, CardTally, CardTurn, CardVoter
 from integrity.cards.play_views import COOKIE, JOINS
 from integrity.cards.queries import record_of, table_of
@@ -292,6 +294,12 @@ def test_a_name_in_an_agreement_is_asked_about_and_may_be_confirmed(cast: Cast, 
     assert post(clerk, session, "agree", agreement=text, no_name="on") == 302
     with clerk.scope():
         assert CardTurn.objects.get().agreement == text
+
+
+def test_what_is_far_too_long_for_an_agreement_is_told_at_once() -> None:
+    started = time.process_time()
+    assert "agreement" in AgreementForm({"agreement": "x" * 50_000}).errors
+    assert time.process_time() - started < 1
 
 
 def test_nothing_is_agreed_upon_before_the_vote_is_closed(cast: Cast, session: CardSession) -> None:
