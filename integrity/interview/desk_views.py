@@ -110,6 +110,8 @@ def _held(request: HttpRequest, found: Interview, form: HoldForm) -> bool:
 def interview_conclude_confirm(request: HttpRequest, reference: str) -> HttpResponse:
     """Say what remains and what goes, before it goes."""
     found = interview_of(request.actor, reference)
+    if found.status == InterviewStatus.CONCLUDED:
+        return redirect("interview", reference)
     demand(refusal(INTERVIEW, INTERVIEW.move("conclude"), request.actor, found))
     candidacy, left = found.dossier.candidacy, len(open_findings(found.dossier))
     record(request.actor, Act.READ, "candidacy.name", dossier_id=candidacy.dossier_id, subject=reference)

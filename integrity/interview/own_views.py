@@ -35,6 +35,7 @@ def my_interview(request: HttpRequest) -> HttpResponse:
     context = {
         "breadcrumbs": [(_("Uw dossier"), reverse("my_file"))],
         "interview": interview,
+        "ended": is_running(candidacy) is not None,
         "erased": erased_on(candidacy.dossier),
         **(_planned(request, interview) if interview else _not_planned(candidacy)),
     }

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from integrity.interview.enums import InterviewStatus
@@ -74,7 +75,7 @@ def _task(candidacy: Candidacy) -> Task:
     title, url = _("Selectiegesprek"), reverse("my_interview")
     if interview is None:
         return Task(title, url, _("De afdeling spreekt een moment met u af. U krijgt bericht."), _("Nog niet gepland"))
-    when = f"{day_of(interview.at)}, {hours_of(interview)}".capitalize()
+    when = capfirst(f"{day_of(interview.at)}, {hours_of(interview)}")
     rows = {
         InterviewStatus.PLANNED: Task(title, url, when, _("Gepland"), "active"),
         InterviewStatus.CANCELLED: Task(title, url, _("U krijgt bericht bij een nieuw moment."), _("Afgezegd")),

@@ -200,7 +200,7 @@ def _states(actor: Actor, candidacies: Sequence[Candidacy], asked: Sequence[Step
 
 def _as_they_ended(step: Step, candidacies: Sequence[Candidacy], states: dict[UUID, State]) -> dict[UUID, State]:
     """After a decision nobody is asked any more, but for what lasts of who is listed: what was not ready stays so."""
-    left = State(_("niet afgerond"))
+    left = State(_("niet afgerond"), short=_("niet af"))
     for candidacy in candidacies:
         state = states.get(candidacy.dossier_id)
         if state is None or candidacy.status in UNDECIDED or (step.lasting and candidacy.status == LISTED):

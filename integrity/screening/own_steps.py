@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import lazy
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -70,7 +71,7 @@ def _rules_state(candidacy: Candidacy, read: Sequence[Fact]) -> State | None:
 
 def _rules_task(candidacy: Candidacy) -> Task:
     read = acknowledgement_of(candidacy.dossier)
-    hint = read_on(read).capitalize() or _("Ongeveer 10 minuten lezen. Daarna bevestigt u het.")
+    hint = capfirst(read_on(read)) or _("Ongeveer 10 minuten lezen. Daarna bevestigt u het.")
     label, tone = (_("Klaar"), "done") if read else (_("Nog niet begonnen"), "neutral")
     return Task(_("Vuistregels integriteit"), reverse("my_rules"), hint, label, tone, asked=not read)
 

@@ -36,7 +36,7 @@ from portal.questionnaires.reading import history_of, read_answers
 from portal.reports.order import order_report
 from portal.rights.presenting import sign_of
 from portal.walls.actor import demand
-from portal.workflow.door import perform
+from portal.workflow.door import ChangedMeanwhile, perform, refusal
 from portal.workflow.versions import version_seen
 
 
@@ -100,6 +100,9 @@ def candidate_confirm(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "GET":
         return redirect("candidate", reference)
     step = _decision_in(request)
+    if reason := refusal(CANDIDACY, CANDIDACY.move(step), request.actor, candidacy):
+        messages.info(request, reason)
+        return redirect("candidate", reference)
     context = {
         "title": _("%(step)s: %(name)s") % {"step": CANDIDACY.move(step).label, "name": candidacy.name},
         "text": _("U kunt deze beslissing niet terugdraaien."),
@@ -119,13 +122,18 @@ def candidate_confirm(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 @requires(Role.PARTY_SECRETARY)
 def candidate_decide(request: HttpRequest, reference: str) -> HttpResponse:
-    """List the candidate or not."""
-    candidacy = candidacy_of(request.actor, reference)
+    """List the candidate or not. Who was second, in another window, sees where the candidate stands now."""
+    candidacy, step = candidacy_of(request.actor, reference), _decision_in(request)
     version = version_seen(request.POST.get("version", ""))
-    if perform(CANDIDACY, _decision_in(request), candidacy, request.actor, version=version):
-        messages.success(
-            request, _("De beslissing is vastgelegd. Op deze pagina ziet u wanneer het dossier wordt gewist.")
-        )
+    try:
+        decided = perform(CANDIDACY, step, candidacy, request.actor, version=version)
+    except ChangedMeanwhile as changed:
+        messages.info(request, changed.reason)
+    else:
+        if decided:
+            messages.success(
+                request, _("De beslissing is vastgelegd. Op deze pagina ziet u wanneer het dossier wordt gewist.")
+            )
     return redirect("candidate", reference)
 
 

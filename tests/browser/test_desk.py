@@ -11,7 +11,7 @@ from integrity.screening.models import Candidacy, SelectionRound
 from integrity.screening.questions import ask
 from tests.browser.conftest import Visitor
 from tests.cast import Cast, assemble
-from tests.screening import add, publish_questionnaires, start_round
+from tests.screening import add, decide, publish_questionnaires, start_round
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases=["default", "keys"])]
 Visit = Callable[..., Visitor]
@@ -66,7 +66,10 @@ def top_of(page: Page, selector: str) -> float:
 def test_all_columns_fit_and_nothing_scrolls_sideways(
     visit: Visit, cast: Cast, selection: SelectionRound, width: int
 ) -> None:
-    """1265: a screen of 1280 with a scroll bar beside the page."""
+    """1265: a screen of 1280 with a scroll bar beside the page. Also with somebody for whom little was finished."""
+    with cast.branch_a.scope():
+        somebody = Candidacy.objects.select_related("dossier").first()
+    decide(cast.a_secretary.client(), somebody.dossier.reference, "pass_over")
     visitor = open_desk(visit, cast, selection, width=width)
     page = visitor.page
     heads = [head.inner_text().split("\n")[0] for head in page.locator(".table--desk thead th").all()]

@@ -96,6 +96,18 @@ def test_the_desk_shows_what_was_not_ready_as_not_finished(
     page = cast.a_secretary.client().get(reverse("round_desk", args=[candidacy.round_id]))
     [(row, _drawn)] = page.context["rows"]
     words = {key: cell.words for key, cell in row.cells.items() if cell}
-    assert (words["interview"], words["open_sources"], row.waits_for) == ("niet afgerond", "niet afgerond", frozenset())
+    assert (words["interview"], words["open_sources"], row.waits_for) == ("niet af", "niet af", frozenset())
     # What goes on for who is listed still reads as it stands.
-    assert words["undertaking"] == ("nog niet" if how == "list" else "niet afgerond")
+    assert words["undertaking"] == ("nog niet" if how == "list" else "niet af")
+
+
+@pytest.mark.parametrize("how", ["pass_over", "withdraw"])
+def test_the_candidate_reads_that_no_other_interview_follows(
+    cast: Cast, second: Person, candidacy: Any, how: str
+) -> None:
+    plan(cast, second, candidacy, in_days(30))
+    end(cast, candidacy, how)
+    page = CandidateSession(cast.branch_a, candidacy.dossier_id).client().get(reverse("my_interview")).text
+    assert "De procedure is afgerond. Er komt geen gesprek meer." in page and "Haal het uit uw agenda" in page
+    assert "Het portaal wist uw dossier vanzelf." in page
+    assert "zoekt een nieuw moment" not in page and "Wat kunt u verwachten?" not in page

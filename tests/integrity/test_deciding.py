@@ -89,6 +89,24 @@ def test_after_a_decision_nobody_is_asked_any_more(cast: Cast, desk: Client, can
     assert desk.get(reverse("candidate", args=[candidacy.dossier.reference])).context["next_step"].buttons == []
 
 
+def test_in_two_windows_the_second_reads_how_it_was_decided(cast: Cast, desk: Client, candidacy: Candidacy) -> None:
+    reference = candidacy.dossier.reference
+    decide(cast.a_secretary.client(), reference, "list")
+    seen = {"step": "pass_over", "version": candidacy.version}
+    told = []
+    for name in ("candidate_decide", "candidate_confirm"):
+        page = desk.post(reverse(name, args=[reference]), seen, follow=True)
+        assert page.redirect_chain == [(reverse("candidate", args=[reference]), 302)]
+        told += [str(message) for message in page.context["messages"]]
+    assert told == [
+        "Iemand anders heeft dit intussen gewijzigd. Hieronder staat de nieuwste stand. Kijk of uw stap nog nodig is.",
+        "Deze stap kan nu niet, want de stand is “op de lijst”.",
+    ]
+    with cast.branch_a.scope():
+        candidacy.refresh_from_db()
+    assert candidacy.status == "listed"
+
+
 @pytest.mark.parametrize(
     ("status", "talked_on", "step", "told"),
     [

@@ -400,6 +400,16 @@ def test_the_candidate_reads_when_where_and_with_whom(
     assert reverse("my_interview") in session.client().get(reverse("my_file")).text
 
 
+def test_in_english_too_the_day_is_written_as_that_language_does(
+    cast: Cast, second: Person, candidacy: Candidacy, session: CandidateSession
+) -> None:
+    name_all(cast, candidacy.round)
+    at = in_days(30)
+    plan(cast, second, candidacy, at)
+    page = session.client().get(reverse("my_file"), headers={"accept-language": "en"}).text
+    assert f"{at:%A} {at.day} {at:%B %Y}, 19.30 to 20.30" in page
+
+
 def test_a_planned_interview_says_where_it_is_recorded_afterwards(
     cast: Cast, second: Person, candidacy: Candidacy
 ) -> None:

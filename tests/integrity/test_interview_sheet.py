@@ -349,6 +349,9 @@ def test_concluding_leaves_measures_and_erases_what_was_prepared(cast: Cast, pla
         assert Report.objects.filter(kind="integrity.interview").count() == 0
     done = interview_of(cast, planned.dossier.candidacy)
     assert (done.status, done.place) == ("concluded", "")
+    # Who goes back to the question sees where the interview stands.
+    again = client.get(reverse("interview_conclude_confirm", args=[reference]))
+    assert (again.status_code, again.url) == (302, reverse("interview", args=[reference]))
     gone = client.get(reverse("interview_sheet", args=[reference]))
     assert gone.status_code == 403 and "Het gespreksblad is gewist" in gone.text
     assert client.post(reverse("interview_sheet_pdf", args=[reference])).status_code == 403
