@@ -118,7 +118,7 @@ def facts_of(candidacy: Candidacy, interview: Interview | None) -> dict[str, str
     }
     before = _("Maak voor het gesprek het gespreksblad. Leg na het gesprek op deze pagina vast dat het is gehouden.")
     if is_running(candidacy):
-        before = _("Het portaal wist het dossier vanzelf. U hoeft niets te doen.")
+        before = follows[InterviewStatus.CONCLUDED] = _("Het portaal wist het dossier vanzelf. U hoeft niets te doen.")
     return {
         "who": _("De kandidaat, de secretaris en de selectiecommissie. In agenda’s en e-mails staat geen naam."),
         "erased": erased_on(candidacy.dossier),

@@ -32,7 +32,7 @@ from portal.walls.actor import Refused
 from tests.background import find
 from tests.cast import Cast, Person, behind
 from tests.interviews import in_days, interview_of, name_all, plan, second_member, topic_on
-from tests.screening import CandidateSession, publish_questionnaires
+from tests.screening import CandidateSession, decide, publish_questionnaires
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 SPOKEN, WRITTEN = "guide:blackmail", "guide:work_and_office"
@@ -357,6 +357,17 @@ def test_concluding_leaves_measures_and_erases_what_was_prepared(cast: Cast, pla
     assert client.post(reverse("interview_sheet_pdf", args=[reference])).status_code == 403
     with cast.a_member.scope(), pytest.raises(Refused):
         add(cast.a_member.actor, done, [WRITTEN])
+
+
+def test_after_the_decision_its_page_asks_for_no_measure(cast: Cast, planned: Interview) -> None:
+    reference, desk = planned.dossier.reference, cast.a_secretary.client()
+    url, new = reverse("interview", args=[reference]), reverse("measure_new", args=[reference])
+    desk.post(reverse("interview_conclude", args=[reference]), {"version": held(cast, planned).version})
+    assert new in desk.get(url).text
+    decide(desk, reference, "list")
+    page = desk.get(url)
+    assert new not in page.text and reverse("measures", args=[reference]) in page.text
+    assert page.context["facts"]["next"] == "Het portaal wist het dossier vanzelf. U hoeft niets te doen."
 
 
 def test_a_paper_that_was_ordered_before_is_not_made_after(cast: Cast, planned: Interview) -> None:
