@@ -21,6 +21,9 @@ LARGEST, VALUE = 3_000_000, 20
 # Nobody mends more at once, and telling a million would keep a process busy.
 MOST_FAULTS = 100
 INVISIBLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Longer than any number here. Making a longer one takes the square of its length, and telling it fails.
+LONGEST_NUMBER = 40
+NUMBERS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
 STARTS = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 
@@ -30,6 +33,8 @@ class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
     """Makes plain values only, and says where one stands that cannot be made, such as the date 2026-02-31."""
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        if node.tag in NUMBERS and _is_no_number(node.value):
+            raise yaml.constructor.ConstructorError(None, None, node.tag, node.start_mark)
         try:
             return super().construct_object(node, deep)
         except ValueError as error:
@@ -37,6 +42,11 @@ class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
         except (AttributeError, LookupError) as error:
             # So PyYAML answers a tag with what cannot be one, such as "!!bool perhaps", "!!timestamp x" or "!!int".
             raise yaml.constructor.ConstructorError(None, None, node.tag, node.start_mark) from error
+
+
+def _is_no_number(typed: Any) -> bool:
+    """Too long, or “.nan”, which is neither above nor below any limit and which the database refuses."""
+    return len(typed) > LONGEST_NUMBER or (isinstance(typed, str) and typed.casefold() == ".nan")
 
 
 def dangers(text: str) -> list[Danger]:
