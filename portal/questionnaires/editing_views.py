@@ -77,6 +77,8 @@ def edition_replace(request: HttpRequest, pk: int) -> HttpResponse:
 def edition_publish_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what publishing does, and ask."""
     edition = get_object_or_404(Edition, pk=pk)
+    if edition.phase == EditionPhase.PUBLISHED:
+        return redirect(_page_of(edition))
     demand(refusal(EDITION, EDITION.move("publish"), request.actor, edition))
     told = {"number": edition.number, "status": edition.get_status_display()}
     points = [

@@ -64,6 +64,8 @@ def test_it_lapses_with_the_procedure_and_the_interviewers_are_told(
     assert told(cast, CANCELLED, own_kind(CANCELLED)) == sorted(both + own, key=str)
     with cast.branch_a.scope():
         assert Event.objects.filter(what="interview.lapse", dossier_id=candidacy.dossier_id).count() == 1
+    page = cast.a_member.client().get(reverse("interview", args=[candidacy.dossier.reference]))
+    assert "De procedure is afgerond. Er komt geen gesprek meer." in page.text
 
 
 def test_one_that_is_past_or_held_stays_as_it_was_noted(cast: Cast, second: Person, candidacy: Any) -> None:

@@ -257,6 +257,8 @@ def test_publishing_is_told_beforehand_and_new_people_get_it(editor: Client, can
         assert told in page
     for _click in range(2):
         assert publish(editor, edition).url == "/edities/"
+    # Who goes back to the question sees the edition as it is now.
+    assert editor.get(reverse("edition_publish_confirm", args=[edition.pk])).url == "/edities/proef/2/"
     assert Edition.objects.newest("proef") == edition
     assert EditionUse.objects.get(edition=edition).started == 0
     with candidate.scope():
