@@ -222,12 +222,17 @@ def assemble() -> Cast:
     for key, (kind, name) in HOUSES.items():
         parent = houses[BODIES[key]].body if key in BODIES else None
         houses[key] = House(OrganisationFactory(kind=kind, name=name, parent=parent))
-    people = {key: _person(key, houses[house], role) for key, (house, role) in PEOPLE.items()}
-    return Cast(**houses, **people)
+    users = dict(zip(PEOPLE, User.objects.bulk_create(map(_user, PEOPLE)), strict=True))
+    EmailAddress.objects.bulk_create(
+        EmailAddress(user=user, email=user.email, verified=True, primary=True) for user in users.values()
+    )
+    for key, house in houses.items():
+        people = [(users[name], role) for name, (where, role) in PEOPLE.items() if where == key]
+        with house.scope():
+            Membership.objects.bulk_create(Membership(tenant=house.body, person=who, role=role) for who, role in people)
+    return Cast(**houses, **{name: Person(users[name], houses[where]) for name, (where, _role) in PEOPLE.items()})
 
 
-def _person(key: str, house: House, role: Role) -> Person:
+def _user(key: str) -> User:
     name = key.replace("_", " ").capitalize()
-    user = UserFactory(name=name, email=f"{key.replace('_', '.')}@voorbeeld.example")
-    give_role(user, house.body, role)
-    return Person(user, house)
+    return UserFactory.build(name=name, email=f"{key.replace('_', '.')}@voorbeeld.example")

@@ -2,9 +2,7 @@
 
 import time
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
-from pathlib import Path
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,22 +15,30 @@ from integrity.screening.committee import name_member, possible_members
 from integrity.screening.models import Candidacy, SelectionRound
 from portal.accounts.middleware import SEEN
 from portal.organisations.middleware import PERSONAL_DOSSIER, PERSONAL_TENANT
-from portal.questionnaires.loading import load_all
-from portal.questionnaires.registry import instrument_files
-from portal.questionnaires.source import Instrument, read_instrument
+from portal.questionnaires.loading import load_instruments
+from portal.questionnaires.models import Edition
 from portal.walls.actor import Actor
 from portal.walls.scope import Scope, within
 from tests.cast import Cast, House, Person
 
 
 def publish_questionnaires() -> None:
-    """Load every instrument of the portal, as a start of the portal does; read once per run."""
-    load_all([_read(path) for path in instrument_files()])
+    """Every instrument of the portal: loaded once per run, as a start of the portal does, and from then on copied."""
+    with within(Scope(system=True)):
+        if not _editions:
+            load_instruments()
+            _editions.extend(Edition.objects.all())
+        else:
+            now = timezone.now()
+            Edition.objects.bulk_create(_copy(edition, now) for edition in _editions)
 
 
-@cache
-def _read(path: Path) -> Instrument:
-    return read_instrument(path)
+_editions: list[Edition] = []
+
+
+def _copy(edition: Edition, now: datetime) -> Edition:
+    values = {field.attname: getattr(edition, field.attname) for field in Edition._meta.concrete_fields}
+    return Edition(**{**values, "id": None, "loaded_at": now, "published_at": edition.published_at and now})
 
 
 def start_round(cast: Cast, secretary: Person) -> SelectionRound:
