@@ -2,7 +2,8 @@
 
 import time
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,8 @@ from integrity.screening.models import Candidacy, SelectionRound
 from portal.accounts.middleware import SEEN
 from portal.organisations.middleware import PERSONAL_DOSSIER, PERSONAL_TENANT
 from portal.questionnaires.loading import load_instruments
-from portal.questionnaires.models import Edition
+from portal.questionnaires.models import Edition, EditionUse
+from portal.questionnaires.registry import instrument_files
 from portal.walls.actor import Actor
 from portal.walls.scope import Scope, within
 from tests.cast import Cast, House, Person
@@ -25,20 +27,26 @@ from tests.cast import Cast, House, Person
 def publish_questionnaires() -> None:
     """Every instrument of the portal: loaded once per run, as a start of the portal does, and from then on copied."""
     with within(Scope(system=True)):
-        if not _editions:
+        files = tuple(instrument_files())
+        if Edition.objects.exists():
             load_instruments()
-            _editions.extend(Edition.objects.all())
+        elif files in _loaded:
+            _copy(_loaded[files])
         else:
-            now = timezone.now()
-            Edition.objects.bulk_create(_copy(edition, now) for edition in _editions)
+            load_instruments()
+            _loaded[files] = list(Edition.objects.all())
 
 
-_editions: list[Edition] = []
+_loaded: dict[tuple[Path, ...], list[Edition]] = {}
 
 
-def _copy(edition: Edition, now: datetime) -> Edition:
-    values = {field.attname: getattr(edition, field.attname) for field in Edition._meta.concrete_fields}
-    return Edition(**{**values, "id": None, "loaded_at": now, "published_at": edition.published_at and now})
+def _copy(loaded: list[Edition]) -> None:
+    now = timezone.now()
+    names = [field.attname for field in Edition._meta.concrete_fields if not field.primary_key]
+    rows = [Edition(**{name: getattr(one, name) for name in names}) for one in loaded]
+    for row in rows:
+        row.loaded_at, row.published_at = now, row.published_at and now
+    EditionUse.objects.bulk_create(EditionUse(edition=one) for one in Edition.objects.bulk_create(rows))
 
 
 def start_round(cast: Cast, secretary: Person) -> SelectionRound:
