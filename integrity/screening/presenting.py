@@ -9,15 +9,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from integrity.screening.desk import WHO, at_hand, still_open
 from integrity.screening.enums import CandidacyStatus, Instrument
 from integrity.screening.instruments import due_for, in_use, is_asked
 from integrity.screening.models import Candidacy, RoundInstrument, SelectionRound
+from integrity.screening.queries import ending_of
 from integrity.screening.rules import has_talked, is_running
 from integrity.screening.steps import BOARD, CANDIDATE, DESK, State, Step, Task, steps
 from integrity.screening.workflow import CANDIDACY
+from portal.audit.reading import roles_in_words
 from portal.organisations.enums import Role
 from portal.questionnaires.enums import ResponseStatus
 from portal.questionnaires.models import Response
@@ -66,7 +69,7 @@ def next_step(actor: Actor, candidacy: Candidacy, states: States) -> NextStep:
 
 def _after(candidacy: Candidacy, states: States) -> list[Button]:
     """What can still be read once the procedure ended; of who withdrew nothing."""
-    if candidacy.status == CandidacyStatus.WITHDRAWN or not _may_print(candidacy, states):
+    if candidacy.status == CandidacyStatus.WITHDRAWN or not _may_print(states):
         return []
     reference = candidacy.dossier.reference
     return _reading(reference, "secondary") if _is_returned(states) else [_as_pdf(reference)]
@@ -76,22 +79,22 @@ def _while_running(actor: Actor, candidacy: Candidacy, states: States) -> NextSt
     """First what came in and waits for the desk, then the candidate, then what the desk may begin, then the board."""
     waiting = {who: [(step, state) for step, state in states if state.waits_for == who] for who in WHO}
     came_in = [(step, state) for step, state in waiting[DESK] if state.tone != "neutral"]
-    pdf = [_as_pdf(candidacy.dossier.reference)] if _may_print(candidacy, states) else []
+    pdf = [_as_pdf(candidacy.dossier.reference)] if _may_print(states) else []
     if came_in:
-        return _for_the_desk(candidacy, *came_in[0], pdf)
+        return _for_the_desk(candidacy, *came_in[0], pdf, states)
     if waiting[CANDIDATE]:
         return _to_wait(actor, candidacy, waiting, pdf)
     if waiting[DESK]:
-        return _for_the_desk(candidacy, *waiting[DESK][0], pdf)
+        return _for_the_desk(candidacy, *waiting[DESK][0], pdf, states)
     if waiting[BOARD]:
         text = _("Het bestuur is aan zet: %(what)s.") % {"what": _titles(waiting[BOARD])}
         return NextStep(_("Wachten op het bestuur"), text, buttons=pdf)
     return NextStep(_("Alles is klaar"), _("Bespreek de beslissing met de kandidaat en leg die vast."), "ok", pdf)
 
 
-def _for_the_desk(candidacy: Candidacy, step: Step, state: State, pdf: list[Button]) -> NextStep:
+def _for_the_desk(candidacy: Candidacy, step: Step, state: State, pdf: list[Button], states: States) -> NextStep:
     if step.instrument == Instrument.QUESTIONNAIRE:
-        return _to_read(candidacy)
+        return _to_read(candidacy, talk=_uses(states, Instrument.INTERVIEW))
     text = f"{capfirst(str(state.label))}. {state.hint}".strip()
     page = [Button(_("Ga verder"), step.page(candidacy), "primary")] if step.page else []
     return NextStep(_("U bent aan zet: %(what)s") % {"what": step.title}, text, buttons=[*page, *pdf])
@@ -101,9 +104,13 @@ def _is_returned(states: States) -> bool:
     return any(step.instrument == Instrument.QUESTIONNAIRE and state.tone == "done" for step, state in states)
 
 
-def _may_print(candidacy: Candidacy, states: States) -> bool:
+def _may_print(states: States) -> bool:
     """The dossier is there once the answers are, or at once when the round asks no questionnaire."""
-    return _is_returned(states) or is_asked(candidacy, Instrument.QUESTIONNAIRE) is not None
+    return _is_returned(states) or not _uses(states, Instrument.QUESTIONNAIRE)
+
+
+def _uses(states: States, instrument: Instrument) -> bool:
+    return any(step.instrument == instrument for step, _state in states)
 
 
 def _page(candidacy: Candidacy, step: Step, state: State) -> str:
@@ -152,38 +159,45 @@ def rows_of(candidacy: Candidacy) -> list[dict[str, str]]:
     """The state of a candidacy as rows of a summary list."""
     invited = date_format(candidacy.invited_at, "j F Y") if candidacy.invited_at else _("nog niet")
     return [
-        {"key": _("Stand"), "value": str(CANDIDACY.state(candidacy.status).inside)},
+        {"key": _("Stand"), "value": stand_of(candidacy)},
         {"key": _("E-mailadres"), "value": candidacy.email},
         {"key": _("Uitgenodigd"), "value": invited},
     ]
 
 
-def facts_of(candidacy: Candidacy, response: Response | None) -> dict[str, str]:
+def stand_of(candidacy: Candidacy, *, own: bool = False) -> str:
+    """Say how a candidacy stands, and when and by whom it ended; to the candidate in the words for outside."""
+    state = CANDIDACY.state(candidacy.status)
+    stand = str(state.outside if own else state.inside)
+    running = candidacy.status in (CandidacyStatus.ADDED, CandidacyStatus.INVITED)
+    ending = None if running else ending_of(candidacy.dossier)
+    if ending is None:
+        return stand
+    told = {"stand": stand, "day": date_format(localtime(ending.at), "j F Y"), "who": roles_in_words(ending.role)}
+    return _("%(stand)s, vastgelegd op %(day)s (%(who)s)") % told
+
+
+def facts_of(candidacy: Candidacy, states: States) -> dict[str, str]:
     """Told at the desk: who sees a candidacy, until when, and what comes next."""
     who = _("De kandidaat, de secretaris en de selectiecommissie van uw afdeling.")
     told = _("De kandidaat ziet elke keer dat iemand dit dossier opent.")
     return {
         "who": f"{who} {told}",
         "erased": erased_on(candidacy.dossier),
-        "next": _what_follows(candidacy, response),
+        "next": _what_follows(candidacy, states),
     }
 
 
-def _what_follows(candidacy: Candidacy, response: Response | None) -> str:
+def _what_follows(candidacy: Candidacy, states: States) -> str:
     if candidacy.status == CandidacyStatus.ADDED:
         return _("Na de uitnodiging begint de kandidaat met wat deze ronde vraagt.")
     if candidacy.status != CandidacyStatus.INVITED:
         return _("Het portaal wist het dossier vanzelf. U hoeft niets te doen.")
-    unsent = response is not None and response.status != ResponseStatus.SUBMITTED
-    if unsent and is_asked(candidacy, Instrument.QUESTIONNAIRE) is None:
+    if not _may_print(states):
         return _("De secretaris krijgt bericht als de kandidaat de vragenlijst verstuurt.")
-    if _talk_is_ahead(candidacy):
+    if _uses(states, Instrument.INTERVIEW) and not has_talked(candidacy):
         return _("De selectiecommissie praat met de kandidaat. Daarna legt de secretaris de beslissing vast.")
     return _("Is alles klaar? Dan legt de secretaris de beslissing vast.")
-
-
-def _talk_is_ahead(candidacy: Candidacy) -> bool:
-    return is_asked(candidacy, Instrument.INTERVIEW) is None and not has_talked(candidacy)
 
 
 def own_facts_of(candidacy: Candidacy) -> dict[str, str]:
@@ -198,7 +212,7 @@ def own_facts_of(candidacy: Candidacy) -> dict[str, str]:
 def _what_follows_for_you(candidacy: Candidacy) -> str:
     if candidacy.status not in (CandidacyStatus.ADDED, CandidacyStatus.INVITED):
         return _("Het portaal wist uw dossier vanzelf. U hoeft niets te doen.")
-    if _talk_is_ahead(candidacy):
+    if is_asked(candidacy, Instrument.INTERVIEW) is None and not has_talked(candidacy):
         return _("Als alles binnen is, praat de selectiecommissie met u. Daarna beslist de afdeling.")
     return _("Als alles klaar is, beslist de afdeling. U ziet de beslissing in uw dossier.")
 
@@ -225,8 +239,8 @@ def _to_wait(actor: Actor, candidacy: Candidacy, waiting: Mapping[str, States], 
     return NextStep(_("Wachten op de kandidaat"), text, buttons=[*buttons, *pdf])
 
 
-def _to_read(candidacy: Candidacy) -> NextStep:
-    ahead = _talk_is_ahead(candidacy)
+def _to_read(candidacy: Candidacy, *, talk: bool) -> NextStep:
+    ahead = talk and not has_talked(candidacy)
     text = _("Lees de antwoorden en bereid het gesprek voor.") if ahead else _("Lees de antwoorden.")
     return NextStep(_("De vragenlijst is binnen"), text, "ok", _reading(candidacy.dossier.reference, "primary"))
 

@@ -25,6 +25,8 @@ REST_OF_MINE = _(
     "Stond u op de lijst? Dan kreeg u een e-mail met een nieuwe persoonlijke link. Die opent de feiten die blijven."
 )
 
+ENDINGS = ("candidacy.list", "candidacy.pass_over", "candidacy.withdraw")
+
 
 def round_of(actor: Actor, pk: UUID | str) -> SelectionRound:
     """Return a round with its public body; raises Http404 for whom it is not there."""
@@ -95,6 +97,12 @@ def newest_response(dossier: Dossier) -> Response | None:
 def reads_of_answers() -> QuerySet[Event]:
     """Return every time that somebody at the desk opened answers."""
     return Event.objects.filter(act=Act.READ, what="questionnaire.answers", person__isnull=False)
+
+
+def ending_of(dossier: Dossier) -> Event | None:
+    """Return the decision or the withdrawal, as the log has it; needs the scope of its organisation."""
+    ended = Event.objects.filter(act=Act.MOVED, what__in=ENDINGS, dossier_id=dossier.pk)
+    return ended.order_by("-at").first()
 
 
 def acknowledgement_of(dossier: Dossier) -> Acknowledgement | None:

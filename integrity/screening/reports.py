@@ -9,6 +9,7 @@ from integrity.screening.enums import Instrument
 from integrity.screening.instruments import is_asked
 from integrity.screening.models import Candidacy
 from integrity.screening.own_steps import read_on
+from integrity.screening.presenting import stand_of
 from integrity.screening.queries import acknowledgement_of, newest_response
 from integrity.screening.questions import questions_of, raised
 from integrity.screening.report_sections import fingerprint_of, parts_of
@@ -31,14 +32,16 @@ def _context(report: Report) -> dict[str, Any]:
 
 
 def _shown(report: Report, response: Response | None) -> dict[str, Any]:
+    candidacy, own = Candidacy.objects.named().get(dossier=report.dossier), report.kind == OWN_COPY.name
     return {
-        "candidacy": Candidacy.objects.named().get(dossier=report.dossier),
+        "candidacy": candidacy,
+        "stand": stand_of(candidacy, own=own),
         "response": response,
         "answers": answers_for_report(response) if response else None,
         "corrections": corrections_of(response) if response else [],
         "erased": erased_on(report.dossier),
         "rules_read": read_on(acknowledgement_of(report.dossier)),
-        "own": report.kind == OWN_COPY.name,
+        "own": own,
         "parts": parts_of(report),
     }
 

@@ -46,7 +46,6 @@ def candidate(request: HttpRequest, reference: str) -> HttpResponse:
     """One candidate: where things stand, what comes next, who did what."""
     candidacy = candidacy_of(request.actor, reference)
     record(request.actor, Act.READ, "candidacy", dossier_id=candidacy.dossier_id, subject=reference)
-    response = newest_response(candidacy.dossier)
     states = at_hand(request.actor, candidacy)
     context = {
         "candidacy": candidacy,
@@ -56,7 +55,7 @@ def candidate(request: HttpRequest, reference: str) -> HttpResponse:
         "decisions": decisions_for(request.actor, candidacy),
         "rows": rows_of(candidacy),
         "steps": steps_of(candidacy, states),
-        "facts": facts_of(candidacy, response),
+        "facts": facts_of(candidacy, states),
         "events": lines_of(request.actor, candidacy.dossier_id, daily=True),
     }
     return render(request, "integrity/candidate.html", context)

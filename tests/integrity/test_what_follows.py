@@ -7,17 +7,18 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from integrity.interview.models import Interview
 from integrity.screening.demo import fill_in
 from integrity.screening.enums import Instrument
 from integrity.screening.models import Candidacy, SelectionRound
-from integrity.screening.reports import DOSSIER_REPORT
+from integrity.screening.reports import DOSSIER_REPORT, OWN_COPY
 from portal.reports.models import Report
 from portal.walls.scope import Scope, within
 from tests.cast import Cast
 from tests.interviews import in_days, plan, second_member
-from tests.screening import CandidateSession, add, start_round
+from tests.screening import CandidateSession, add, decide, start_round
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -36,7 +37,8 @@ def printed(report: Report) -> str:
     """What its maker would put on it."""
     with within(Scope(tenant=report.tenant_id, dossier=report.dossier_id)):
         told = {"report": report, "title": "x", "organisation_name": "x"}
-        return render_to_string("reports/candidacy.html", {**DOSSIER_REPORT.context(report), **told})
+        kind = OWN_COPY if report.kind == OWN_COPY.name else DOSSIER_REPORT
+        return render_to_string("reports/candidacy.html", {**kind.context(report), **told})
 
 
 def test_after_the_interview_nobody_is_told_that_it_will_come(cast: Cast) -> None:
@@ -119,3 +121,20 @@ def test_the_questionnaire_and_its_answers_on_paper_say_whose_text_it_is(cast: C
     cast.a_secretary.client().post(reverse("candidate_report", args=[candidacy.dossier.reference]))
     with cast.branch_a.scope():
         assert model in printed(Report.objects.get())
+
+
+def test_a_decision_is_told_with_its_day_and_who_took_it(cast: Cast) -> None:
+    candidacy = add(cast.a_secretary, start_round(cast, cast.a_secretary), "Kim Janssen", invite=True)
+    fill_in(candidacy.dossier, -1)
+    client, reference = cast.a_secretary.client(), candidacy.dossier.reference
+    assert "vastgelegd op" not in desk_of(client, candidacy)
+    decide(client, reference, "list")
+    day = date_format(timezone.localdate(), "j F Y")
+    assert f"op de lijst, vastgelegd op {day} (secretaris)" in desk_of(client, candidacy)
+    client.post(reverse("candidate_report", args=[reference]))
+    with cast.branch_a.scope():
+        assert f"Op de lijst, vastgelegd op {day} (secretaris)" in printed(Report.objects.get())
+    own = CandidateSession(cast.branch_a, candidacy.dossier_id)
+    own.client().post(reverse("my_report"))
+    with own.scope():
+        assert f"U staat op de lijst, vastgelegd op {day}" in printed(Report.objects.get(kind=OWN_COPY.name))
