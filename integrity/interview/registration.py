@@ -19,6 +19,7 @@ from integrity.screening.report_sections import register_section
 from integrity.screening.rules import READERS
 from integrity.screening.steps import register_step
 from portal.accounts.links import mint_personal_link
+from portal.accounts.mail import PERSONAL_LINK
 from portal.audit.reading import name_events
 from portal.notices.kinds import Kind
 from portal.notices.kinds import register as register_notice
@@ -71,7 +72,8 @@ def _register_notices() -> None:
     for name, (at_desk, own) in NOTICES.items():
         register_notice(Kind(name, at_desk))
         # The candidate has no account: the mail brings a new personal link.
-        register_notice(Kind(own_kind(name), own, link=_to_own_page, mint=mint_personal_link))
+        kind = Kind(own_kind(name), own, template=PERSONAL_LINK, link=_to_own_page, mint=mint_personal_link)
+        register_notice(kind)
     register_notice(Kind(OTHER_TIME, _("Een kandidaat vraagt een ander moment voor het gesprek"), optional=True))
 
 

@@ -34,6 +34,7 @@ from integrity.screening.waiting import waiting_for_desk
 from portal.accounts.anonymous import register_anonymous
 from portal.accounts.destinations import Recipient, register_destination
 from portal.accounts.links import mint_personal_link
+from portal.accounts.mail import PERSONAL_LINK
 from portal.audit.reading import name_events
 from portal.notices import kinds as notice_kinds
 from portal.organisations.arrivals import register_arrival
@@ -88,6 +89,7 @@ EVENTS = {
 ASKED_KIND = notice_kinds.Kind(
     QUESTION_ASKED,
     _("De selectiecommissie heeft een vraag over uw antwoorden"),
+    template=PERSONAL_LINK,
     link=lambda notice: reverse("my_questions"),
     mint=mint_personal_link,
 )

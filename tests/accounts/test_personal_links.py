@@ -11,6 +11,7 @@ import pytest
 import time_machine
 from django.db import connection
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -31,6 +32,7 @@ from portal.accounts.links import (
 )
 from portal.accounts.models import PersonalLink
 from portal.audit.models import Act, Event
+from portal.notices.kinds import Kind, kinds
 from portal.notices.models import Notice
 from portal.privacy.dossiers import open_dossier
 from portal.privacy.models import Dossier
@@ -315,3 +317,13 @@ def test_using_a_newer_link_ends_the_session_of_an_older_one(dossier: Dossier) -
     assert first.get(reverse("notices")).status_code == 302
     assert "personal_dossier" not in first.session
     assert second.get(reverse("notices")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind in kinds() if kind.mint is mint_personal_link], ids=lambda kind: kind.name
+)
+def test_a_mail_that_brings_a_personal_link_says_that_it_is_for_nobody_else(kind: Kind) -> None:
+    for ending in ("txt", "html"):
+        text = render_to_string(f"mail/{kind.template}.{ending}", {"reference": "X", "link": "X"})
+        assert "Stuur deze e-mail niet door" in text
+        assert "Log in" not in text
