@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from portal.privacy.declarations import DataClass, Text
 from portal.privacy.models import Dossier
@@ -13,9 +15,10 @@ from portal.reports.models import Report
 from portal.walls.actor import Actor, Reason
 
 
-def reference_and_kind(report: Report) -> str:
-    """Return a file name that names nobody."""
-    return f"{report.reference}-{report.kind.replace('.', '-').replace('_', '-')}.pdf"
+def reference_and_title(report: Report) -> str:
+    """Return a file name that names nobody, in the language of the report."""
+    with override(report.language):
+        return f"{report.reference}-{slugify(str(kind_of(report.kind).title))}.pdf"
 
 
 def to_start(report: Report) -> tuple[str, str]:
@@ -46,7 +49,7 @@ class ReportKind:
     may: Callable[[Actor, Report], Reason]
     fingerprint: Callable[[Dossier | None, str], str]
     edition: Callable[[Report], str] = no_edition
-    filename: Callable[[Report], str] = reference_and_kind
+    filename: Callable[[Report], str] = reference_and_title
     back: Callable[[Report], tuple[str, str]] = to_start
     data_class: DataClass = DataClass.CONFIDENTIAL
 

@@ -138,3 +138,13 @@ def test_a_decision_is_told_with_its_day_and_who_took_it(cast: Cast) -> None:
     own.client().post(reverse("my_report"))
     with own.scope():
         assert f"U staat op de lijst, vastgelegd op {day}" in printed(Report.objects.get(kind=OWN_COPY.name))
+
+
+@pytest.mark.parametrize(("language", "name"), [("nl", "dossier-kandidaat"), ("en", "candidate-file")])
+def test_the_name_of_the_file_is_in_the_language_of_the_paper(cast: Cast, language: str, name: str) -> None:
+    candidacy = add(cast.a_secretary, start_round(cast, cast.a_secretary), "Kim Janssen", invite=True)
+    fill_in(candidacy.dossier, -1)
+    path = reverse("candidate_report", args=[candidacy.dossier.reference])
+    cast.a_secretary.client().post(path, headers={"accept-language": language})
+    with cast.branch_a.scope():
+        assert DOSSIER_REPORT.filename(Report.objects.get()) == f"{candidacy.dossier.reference}-{name}.pdf"

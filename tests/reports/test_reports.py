@@ -233,7 +233,7 @@ def test_the_requester_waits_downloads_and_is_logged(cast: Cast, dossier: Dossie
     assert "<html" not in fragment
     answer = client.get(download)
     assert answer.content.startswith(b"%PDF-")
-    assert answer["Content-Disposition"] == f'attachment; filename="{dossier.reference}-test-kind.pdf"'
+    assert answer["Content-Disposition"] == f'attachment; filename="{dossier.reference}-proef.pdf"'
     assert "no-store" in answer["Cache-Control"]
     with cast.branch_a.scope():
         assert Event.objects.filter(act=Act.EXPORTED, dossier=dossier, subject=str(report.pk)).count() == 1
