@@ -35,7 +35,7 @@ EVENTS = {
     "interview.planned": _("plande het selectiegesprek"),
     "interview.plan": _("verplaatste het selectiegesprek"),
     "interview.cancel": _("zegde het selectiegesprek af"),
-    "interview.lapse": _("rondde de procedure af, waardoor het geplande selectiegesprek niet doorgaat"),
+    "interview.lapse": _("liet daarmee het geplande selectiegesprek vervallen"),
     "interview.hold": _("legde vast dat het selectiegesprek is gehouden"),
     "interview.conclude": _("rondde het selectiegesprek af en wiste de voorbereiding"),
     "interview.other_time": _("vroeg een ander moment voor het selectiegesprek"),

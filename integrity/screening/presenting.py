@@ -129,10 +129,7 @@ def alerts_before(actor: Actor, candidacy: Candidacy, decision: str) -> list[dic
     asked = [step.before_listing(candidacy) for step, _state in states if step.before_listing and decision == "list"]
     alerts = [{"title": _("Praat eerst met de kandidaat"), "text": text} for text in asked if text]
     if unready := still_open(candidacy, states):
-        text = _(
-            "U kunt toch beslissen. Daarna vraagt het portaal niemand meer om dit te doen. Een gepland gesprek zegt "
-            "het portaal af."
-        )
+        text = _("U kunt toch beslissen. Daarna vraagt het portaal niemand meer om dit te doen.")
         alerts.append({"title": _("Nog niet klaar"), "text": text, "points": unready})
     return alerts
 

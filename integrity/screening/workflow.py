@@ -97,6 +97,7 @@ CANDIDACY = Procedure(
 )
 
 KEPT = {"days": settings.CANDIDACY_KEPT_DAYS}
+CALLED_OFF = _("Is er een gesprek gepland? Dan zegt het portaal het af.")
 # What a decision brings, for the page that asks to confirm it.
 CONSEQUENCES = {
     "list": [
@@ -105,15 +106,17 @@ CONSEQUENCES = {
             _("{days} dagen na de dag waarop de lijst onherroepelijk is, wist het portaal het dossier."), **KEPT
         ),
         _("Daarna blijven alleen feiten en afspraken, tot het einde van de zittingsperiode."),
+        CALLED_OFF,
     ],
     "pass_over": [
         _("De kandidaat ziet dat hij of zij niet op de lijst staat. Vertel het eerst zelf."),
         format_lazy(_("Over {days} dagen wist het portaal het hele dossier. Er blijft niets over."), **KEPT),
+        CALLED_OFF,
     ],
     "withdraw": [
         _("U kunt de vragenlijst niet meer invullen of verbeteren."),
         format_lazy(_("Over {days} dagen wist het portaal uw hele dossier. Er blijft niets over."), **KEPT),
         _("De afdeling krijgt bericht dat u zich hebt teruggetrokken. U hoeft geen reden te geven."),
-        _("Is er een gesprek gepland? Dan zegt het portaal het af."),
+        CALLED_OFF,
     ],
 }

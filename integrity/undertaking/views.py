@@ -9,6 +9,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from integrity.measures.presenting import trail_to
 from integrity.measures.queries import File, file_for
+from integrity.screening.desk import at_hand, still_open
+from integrity.screening.enums import Instrument
 from integrity.screening.queries import candidacy_of
 from integrity.screening.rules import READERS, is_secretary
 from integrity.undertaking.enums import UndertakingStatus
@@ -25,8 +27,12 @@ from portal.audit.record import record
 from portal.organisations.access import requires
 from portal.organisations.enums import Role
 from portal.reports.order import order_report
+from portal.walls.actor import Actor
 from portal.workflow.door import ChangedMeanwhile, refusal
 from portal.workflow.versions import version_seen
+
+# What the candidate says in the text to have done.
+SAID_TO_BE_DONE = (Instrument.RULES, Instrument.QUESTIONNAIRE)
 
 
 @require_GET
@@ -42,7 +48,7 @@ def undertaking(request: HttpRequest, reference: str) -> HttpResponse:
         "may_manage": is_secretary(request.actor) is None,
         "facts": facts_of(file, found),
         **(_offered(request, found) if found else {}),
-        **(_to_offer(file) if found is None or found.status == UndertakingStatus.TAKEN_BACK else {}),
+        **(_to_offer(request.actor, file) if found is None or found.status == UndertakingStatus.TAKEN_BACK else {}),
     }
     return render(request, "integrity/undertaking/undertaking.html", context)
 
@@ -121,12 +127,13 @@ def _offered(request: HttpRequest, found: Undertaking) -> dict[str, object]:
     return {**shown(found), "can_take_back": open_to_change, "changed": open_to_change and measures_changed(found)}
 
 
-def _to_offer(file: File) -> dict[str, object]:
-    """What would be offered now, or why nothing can be."""
+def _to_offer(actor: Actor, file: File) -> dict[str, object]:
+    """What would be offered now, with what it says and is not so yet; or why nothing can be."""
     if file.candidacy is None:
         return {}
     if reason := may_be_offered(file.candidacy):
         return {"not_yet": reason}
     edition = edition_for(file.candidacy)
     preview = compose(file.candidacy, edition, agreed_measures(file.dossier))
-    return {"preview": document(preview, edition)}
+    said = [(step, state) for step, state in at_hand(actor, file.candidacy) if step.instrument in SAID_TO_BE_DONE]
+    return {"preview": document(preview, edition), "unready": still_open(file.candidacy, said)}

@@ -69,8 +69,7 @@ def test_a_decision_tells_what_is_still_open(cast: Cast, desk: Client, candidacy
     assert confirm(desk, candidacy, "pass_over") == [
         {
             "title": "Nog niet klaar",
-            "text": "U kunt toch beslissen. Daarna vraagt het portaal niemand meer om dit te doen. "
-            "Een gepland gesprek zegt het portaal af.",
+            "text": "U kunt toch beslissen. Daarna vraagt het portaal niemand meer om dit te doen.",
             "points": [
                 "Vuistregels: nog niet gelezen. De kandidaat is aan zet.",
                 "Vragenlijst: nog niet begonnen. De kandidaat is aan zet.",

@@ -12,7 +12,9 @@ from django.urls import reverse
 
 from integrity.measures.agreeing import take
 from integrity.measures.models import Measure
+from integrity.screening.demo import fill_in
 from integrity.screening.models import Candidacy
+from integrity.screening.own_part import acknowledge
 from integrity.screening.ties import declare_tie
 from integrity.screening.workflow import CANDIDACY
 from integrity.undertaking.models import Undertaking
@@ -121,6 +123,18 @@ def test_the_interview_comes_first(cast: Cast, candidacy: Candidacy) -> None:
     assert "Voer eerst het selectiegesprek" in page and "Aanbieden aan de kandidaat" not in page
     talked(cast.a_secretary, candidacy)
     assert "Aanbieden aan de kandidaat" in cast.a_secretary.client().get(desk("undertaking", candidacy)).text
+
+
+def test_what_the_text_says_and_is_not_so_yet_is_told_before_offering(cast: Cast, candidacy: Candidacy) -> None:
+    talked(cast.a_secretary, candidacy)
+    page = cast.a_secretary.client().get(desk("undertaking", candidacy))
+    assert [point.split(":")[0] for point in page.context["unready"]] == ["Vuistregels", "Vragenlijst"]
+    fill_in(candidacy.dossier, -1)
+    session = CandidateSession(cast.branch_a, candidacy.dossier_id)
+    with session.scope():
+        acknowledge(session.actor, candidacy, Edition.objects.get(slug="vuistregels"))
+    page = cast.a_secretary.client().get(desk("undertaking", candidacy))
+    assert (page.context["unready"], "Wacht daarop" in page.text) == ([], False)
 
 
 def test_a_round_without_interviews_waits_for_none(cast: Cast, candidacy: Candidacy) -> None:
