@@ -8,6 +8,7 @@ from django.urls import reverse
 from integrity.interview.models import Interview
 from integrity.interview.planning import CANCELLED, own_kind
 from integrity.interview.workflow import INTERVIEW
+from integrity.screening.ties import declare_tie
 from portal.audit.models import Event
 from portal.notices.models import Notice
 from portal.walls.actor import Refused
@@ -66,6 +67,18 @@ def test_it_lapses_with_the_procedure_and_the_interviewers_are_told(
         assert Event.objects.filter(what="interview.lapse", dossier_id=candidacy.dossier_id).count() == 1
     page = cast.a_member.client().get(reverse("interview", args=[candidacy.dossier.reference]))
     assert "De procedure is afgerond. Er komt geen gesprek meer." in page.text
+
+
+@pytest.mark.parametrize("how", ["list", "withdraw"])
+def test_an_interviewer_who_has_a_tie_since_is_told_nothing(
+    cast: Cast, second: Person, candidacy: Any, how: str
+) -> None:
+    plan(cast, second, candidacy, in_days(30))
+    with second.scope():
+        declare_tie(second.actor, candidacy.dossier)
+    end(cast, candidacy, how)
+    assert interview_of(cast, candidacy).status == "cancelled"
+    assert told(cast, CANCELLED) == [(CANCELLED, cast.a_member.user.pk)]
 
 
 def test_one_that_is_past_or_held_stays_as_it_was_noted(cast: Cast, second: Person, candidacy: Any) -> None:
