@@ -116,13 +116,15 @@ def _questionnaire_task(candidacy: Candidacy) -> Task | None:
     response = newest_response(candidacy.dossier)
     if response is None:
         return None
+    sent = response.status == ResponseStatus.SUBMITTED
+    hint = _("Ongeveer 45 minuten. U kunt stoppen en later verdergaan, ook op een ander apparaat.")
     return Task(
         _("Vragenlijst integriteit"),
         reverse("my_questionnaire"),
-        _("Ongeveer 45 minuten. U kunt stoppen en later verdergaan, ook op een ander apparaat."),
+        _("U kunt uw antwoorden nalezen, en tot het gesprek verbeteren.") if sent else hint,
         response.get_status_display().capitalize(),
         TONES[response.status],
-        asked=response.status != ResponseStatus.SUBMITTED,
+        asked=not sent,
     )
 
 

@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from integrity.screening.desk import WHO, at_hand, still_open
+from integrity.screening.desk import WHO, at_hand, short_of, still_open
 from integrity.screening.enums import CandidacyStatus, Instrument
 from integrity.screening.instruments import due_for, in_use, is_asked
 from integrity.screening.models import Candidacy, RoundInstrument, SelectionRound
@@ -120,7 +120,7 @@ def _page(candidacy: Candidacy, step: Step, state: State) -> str:
 
 
 def _titles(states: States) -> str:
-    return ", ".join(str(step.title) for step, _state in states)
+    return ", ".join(short_of(step) for step, _state in states)
 
 
 def alerts_before(actor: Actor, candidacy: Candidacy, decision: str) -> list[dict[str, Any]]:

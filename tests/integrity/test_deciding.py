@@ -41,8 +41,7 @@ def test_the_page_says_who_is_to_act(cast: Cast, desk: Client, candidacy: Candid
     use(cast, candidacy, "questionnaire", "open_sources")
     assert next_step(desk, candidacy) == (
         "Wachten op de kandidaat",
-        "De kandidaat is aan zet: vragenlijst integriteit. "
-        "Intussen kunt u aan de slag met: antecedenten: open bronnen.",
+        "De kandidaat is aan zet: Vragenlijst. Intussen kunt u aan de slag met: Open bronnen.",
     )
     fill_in(candidacy.dossier, -1)
     assert next_step(desk, candidacy)[0] == "De vragenlijst is binnen"
