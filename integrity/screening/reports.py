@@ -68,7 +68,7 @@ def _fingerprint(dossier: Dossier | None, subject: str) -> str:
     candidacy, response = Candidacy.objects.get(dossier=dossier), newest_response(dossier)
     saved = [f"{row.section}.{row.version}" for row in response.sections.order_by("section")] if response else []
     read = read_on(acknowledgement_of(dossier))
-    facts = [f"candidacy.{candidacy.version}", f"rules.{read}"]
+    facts = [f"candidacy.{candidacy.version}", f"rules.{read}", f"erased.{erased_on(dossier)}"]
     return "|".join([*facts, f"response.{response and response.version}", *saved, fingerprint_of(dossier)])
 
 

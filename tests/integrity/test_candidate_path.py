@@ -6,10 +6,13 @@ from urllib.parse import urlsplit
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from integrity.screening.demo import fill_in
 from portal.accounts.links import mint_personal_link
 from portal.notices.models import Notice
+from portal.privacy.dossiers import start_clock
+from portal.privacy.models import Dossier
 from portal.questionnaires.filling import reopen
 from portal.questionnaires.models import Response
 from portal.reports.models import Status
@@ -72,6 +75,21 @@ def test_the_committees_pdf_never_holds_what_was_opened_again(cast: Any) -> None
     with cast.branch_a.scope():
         report.refresh_from_db()
     assert (report.status, report.file) == (Status.FAILED, "")
+
+
+def test_a_dossier_whose_clock_moved_is_made_anew(cast: Any) -> None:
+    candidacy = add(cast.a_secretary, start_round(cast, cast.a_secretary), "Kim Janssen", invite=True)
+    fill_in(candidacy.dossier, -1)
+
+    def order() -> Any:
+        with cast.a_secretary.scope():
+            dossier = Dossier.objects.get(pk=candidacy.dossier_id)
+            return order_report(cast.a_secretary.actor, "integrity.dossier", dossier=dossier).pk
+
+    first, again = order(), order()
+    with cast.branch_a.scope():
+        start_clock(Dossier.objects.get(pk=candidacy.dossier_id), timezone.now())
+    assert (again == first, order() == first) == (True, False)
 
 
 def test_one_candidate_cannot_keep_the_workers_busy(cast: Any) -> None:
