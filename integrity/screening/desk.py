@@ -195,15 +195,16 @@ def _states(actor: Actor, candidacies: Sequence[Candidacy], asked: Sequence[Step
     together = [step for step in asked if isinstance(step.states, Facts)]
     found = zip(together, gather(actor, candidacies, [step.states for step in together]), strict=True)
     apart = ((step, step.states(actor, candidacies)) for step in asked if not isinstance(step.states, Facts))
-    return {step.key: _as_they_ended(step, candidacies, states) for step, states in [*found, *apart]}
+    ended = [candidacy for candidacy in candidacies if candidacy.status not in UNDECIDED]
+    return {step.key: _as_they_ended(step, ended, states) for step, states in [*found, *apart]}
 
 
-def _as_they_ended(step: Step, candidacies: Sequence[Candidacy], states: dict[UUID, State]) -> dict[UUID, State]:
+def _as_they_ended(step: Step, ended: Sequence[Candidacy], states: dict[UUID, State]) -> dict[UUID, State]:
     """After a decision nobody is asked any more, but for what lasts of who is listed: what was not ready stays so."""
     left = State(_("niet afgerond"), short=_("niet af"))
-    for candidacy in candidacies:
+    for candidacy in ended:
         state = states.get(candidacy.dossier_id)
-        if state is None or candidacy.status in UNDECIDED or (step.lasting and candidacy.status == LISTED):
+        if state is None or (step.lasting and candidacy.status == LISTED):
             continue
         states[candidacy.dossier_id] = replace(state, waits_for=NOBODY) if state.tone == "done" else left
     return states
