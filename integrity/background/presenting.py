@@ -1,7 +1,7 @@
 """What the pages of the background check show: rows with what can be done, and what people should know."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import reverse
@@ -201,12 +201,11 @@ def _can_be_asked(candidacy: Candidacy, status: str) -> bool:
 
 
 def _step(label: str, name: str, reference: str, certificate: Certificate, kind: str = "subtle") -> Button:
-    button = _stamped(label, reverse("certificate_step", args=[reference]), certificate, kind)
-    return replace(button, hidden={**button.hidden, "step": name})
+    return _stamped(label, reverse("certificate_step", args=[reference]), certificate, kind, step=name)
 
 
-def _stamped(label: str, url: str, certificate: Certificate, kind: str) -> Button:
-    return Button(label, url, kind, post=True, hidden={"version": certificate.version})
+def _stamped(label: str, url: str, certificate: Certificate, kind: str, **more: str) -> Button:
+    return Button(label, url, kind, post=True, hidden={"version": certificate.version, **more})
 
 
 def referee_rows(actor: Actor, candidacy: Candidacy, references: Iterable[Reference]) -> list[RefereeRow]:

@@ -80,10 +80,9 @@ def references_state(rows: Called) -> State:
         return State(_("gesproken"), "done", hint=told)
     if spoken + named >= FEWEST_REFERENCES:
         return State(_("te bellen"), "active", DESK, told)
-    waits_for = CANDIDATE
     if spoken + named:
-        return State(_("nog te weinig"), waits_for=waits_for, hint=told)
-    return State(_("nog niet opgegeven"), waits_for=waits_for, short=NOT_YET)
+        return State(_("nog te weinig"), waits_for=CANDIDATE, hint=told)
+    return State(_("nog niet opgegeven"), waits_for=CANDIDATE, short=NOT_YET)
 
 
 def _on(day: date | None) -> str:

@@ -52,8 +52,7 @@ def _fingerprint(dossier: Dossier | None, subject: str) -> str:
 
 
 def _edition(report: Report) -> str:
-    edition = _edition_of(report.subject)
-    return f"{edition.tree.title}, {edition.number} ({edition.get_status_display()})"
+    return _edition_of(report.subject).named
 
 
 def _may(actor: Actor, report: Report) -> Reason:

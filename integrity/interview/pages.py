@@ -112,18 +112,21 @@ def entry_of(interview: Interview, path: str) -> Entry:
 
 def facts_of(candidacy: Candidacy, interview: Interview | None) -> dict[str, str]:
     """Told at the desk: who sees the appointment, until when, and what comes next."""
-    follows = {
-        InterviewStatus.HELD: _("Leg de afspraken vast als maatregelen, en rond het gesprek af."),
-        InterviewStatus.CONCLUDED: _("Bel de referenties. Daarna legt de secretaris de beslissing vast."),
-    }
-    before = _("Maak voor het gesprek het gespreksblad. Leg na het gesprek op deze pagina vast dat het is gehouden.")
-    if is_running(candidacy):
-        before = follows[InterviewStatus.CONCLUDED] = _("Het portaal wist het dossier vanzelf. U hoeft niets te doen.")
     return {
         "who": _("De kandidaat, de secretaris en de selectiecommissie. In agenda’s en e-mails staat geen naam."),
         "erased": erased_on(candidacy.dossier),
-        "next": follows.get(InterviewStatus(interview.status), before) if interview else before,
+        "next": _what_follows(candidacy, interview.status if interview else ""),
     }
+
+
+def _what_follows(candidacy: Candidacy, status: str) -> str:
+    if status == InterviewStatus.HELD:
+        return _("Leg de afspraken vast als maatregelen, en rond het gesprek af.")
+    if is_running(candidacy):
+        return _("Het portaal wist het dossier vanzelf. U hoeft niets te doen.")
+    if status == InterviewStatus.CONCLUDED:
+        return _("Bel de referenties. Daarna legt de secretaris de beslissing vast.")
+    return _("Maak voor het gesprek het gespreksblad. Leg na het gesprek op deze pagina vast dat het is gehouden.")
 
 
 def sheet_facts(actor: Actor, interview: Interview) -> dict[str, str]:

@@ -60,10 +60,7 @@ def _fingerprint(dossier: Dossier | None, subject: str) -> str:
 
 def _edition(report: Report) -> str:
     interview = _interview(report.dossier)
-    if interview is None:
-        return ""
-    edition = interview.edition
-    return f"{edition.tree.title}, {edition.number} ({edition.get_status_display()})"
+    return interview.edition.named if interview else ""
 
 
 def _may(actor: Actor, report: Report) -> Reason:

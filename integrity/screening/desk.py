@@ -16,7 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from integrity.screening.enums import CandidacyStatus
+from integrity.screening.enums import UNDECIDED, CandidacyStatus
 from integrity.screening.instruments import ORDER, due_for, in_use
 from integrity.screening.models import Candidacy, RoundInstrument, SelectionRound
 from integrity.screening.steps import BOARD, CANDIDATE, DESK, NOBODY, Facts, State, Step, gather, steps
@@ -30,7 +30,6 @@ WAITING = {
     DESK: ngettext_lazy("wacht op u of de commissie", "wachten op u of de commissie"),
     BOARD: ngettext_lazy("wacht op het bestuur", "wachten op het bestuur"),
 }
-LISTED, UNDECIDED = CandidacyStatus.LISTED, (CandidacyStatus.ADDED, CandidacyStatus.INVITED)
 _places = {place.instrument: place for place in ORDER}
 
 
@@ -204,7 +203,7 @@ def _as_they_ended(step: Step, ended: Sequence[Candidacy], states: dict[UUID, St
     left = State(_("niet afgerond"), short=_("niet af"))
     for candidacy in ended:
         state = states.get(candidacy.dossier_id)
-        if state is None or (step.lasting and candidacy.status == LISTED):
+        if state is None or (step.lasting and candidacy.status == CandidacyStatus.LISTED):
             continue
         states[candidacy.dossier_id] = replace(state, waits_for=NOBODY) if state.tone == "done" else left
     return states

@@ -12,6 +12,9 @@ class CandidacyStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", _("teruggetrokken")
 
 
+UNDECIDED = frozenset({CandidacyStatus.ADDED, CandidacyStatus.INVITED})
+
+
 class Instrument(models.TextChoices):
     """What a round can use. The fourth instrument has three parts, each with a moment of its own (section 3.4)."""
 

@@ -13,7 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from integrity.screening.desk import WHO, at_hand, short_of, still_open
-from integrity.screening.enums import CandidacyStatus, Instrument
+from integrity.screening.enums import UNDECIDED, CandidacyStatus, Instrument
 from integrity.screening.instruments import due_for, in_use, is_asked
 from integrity.screening.models import Candidacy, RoundInstrument, SelectionRound
 from integrity.screening.queries import ending_of
@@ -166,8 +166,7 @@ def stand_of(candidacy: Candidacy, *, own: bool = False) -> str:
     """Say how a candidacy stands, and when and by whom it ended; to the candidate in the words for outside."""
     state = CANDIDACY.state(candidacy.status)
     stand = str(state.outside if own else state.inside)
-    running = candidacy.status in (CandidacyStatus.ADDED, CandidacyStatus.INVITED)
-    ending = None if running else ending_of(candidacy.dossier)
+    ending = None if candidacy.status in UNDECIDED else ending_of(candidacy.dossier)
     if ending is None:
         return stand
     told = {"stand": stand, "day": date_format(localtime(ending.at), "j F Y"), "who": roles_in_words(ending.role)}
@@ -207,7 +206,7 @@ def own_facts_of(candidacy: Candidacy) -> dict[str, str]:
 
 
 def _what_follows_for_you(candidacy: Candidacy) -> str:
-    if candidacy.status not in (CandidacyStatus.ADDED, CandidacyStatus.INVITED):
+    if candidacy.status not in UNDECIDED:
         return _("Het portaal wist uw dossier vanzelf. U hoeft niets te doen.")
     if is_asked(candidacy, Instrument.INTERVIEW) is None and not has_talked(candidacy):
         return _("Als alles binnen is, praat de selectiecommissie met u. Daarna beslist de afdeling.")

@@ -82,9 +82,7 @@ def _edition(report: Report) -> str:
 
 
 def _edition_of(response: Response | None) -> str:
-    if response is None:
-        return ""
-    return f"{response.questionnaire.title}, {response.edition.number} ({response.edition.get_status_display()})"
+    return response.edition.named if response else ""
 
 
 def _may_read_dossier(actor: Actor, report: Report) -> Reason:
@@ -153,7 +151,7 @@ def _rules_fingerprint(dossier: Dossier | None, subject: str) -> str:
 
 def _rules_edition_name(report: Report) -> str:
     edition = _rules_edition(report.subject)
-    return f"{edition.tree.title}, {edition.number} ({edition.get_status_display()})"
+    return edition.named
 
 
 def _may_have_rules(actor: Actor, report: Report) -> Reason:

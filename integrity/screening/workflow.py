@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from integrity.screening.announcing import announce_withdrawal
 from integrity.screening.clocks import listed_at, listed_counts_from
 from integrity.screening.endings import end_the_rest
+from integrity.screening.enums import UNDECIDED, Instrument
 from integrity.screening.enums import CandidacyStatus as S
-from integrity.screening.enums import Instrument
 from integrity.screening.instruments import edition_for, questionnaire_fits, uses
 from integrity.screening.models import Candidacy, SelectionRound
 from integrity.screening.rules import is_candidate, is_secretary
@@ -22,7 +22,6 @@ from portal.questionnaires.filling import start_responses
 from portal.walls.actor import Actor, demand
 from portal.workflow.moves import Move, Procedure, State
 
-OPEN = frozenset({S.ADDED, S.INVITED})
 BUSY = _("in behandeling")
 
 
@@ -79,7 +78,7 @@ CANDIDACY = Procedure(
         ),
         Move(
             "pass_over",
-            OPEN,
+            UNDECIDED,
             S.NOT_LISTED,
             _("Niet op de lijst zetten"),
             may=is_secretary,
@@ -87,7 +86,7 @@ CANDIDACY = Procedure(
         ),
         Move(
             "withdraw",
-            OPEN,
+            UNDECIDED,
             S.WITHDRAWN,
             _("Terugtrekken"),
             may=is_candidate,

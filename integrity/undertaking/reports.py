@@ -44,7 +44,7 @@ def _fingerprint(dossier: Dossier | None, subject: str) -> str:
 
 def _edition(report: Report) -> str:
     edition = Undertaking.objects.select_related("edition").get(dossier=report.dossier).edition
-    return f"{edition.tree.title}, {edition.number} ({edition.get_status_display()})"
+    return edition.named
 
 
 def _back(report: Report) -> tuple[str, str]:

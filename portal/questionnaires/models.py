@@ -79,6 +79,11 @@ class Edition(models.Model):
         return _trees[self.checksum]
 
     @property
+    def named(self) -> str:
+        """What a paper says it was made from: title, number and status, in the active language."""
+        return f"{self.tree.title}, {self.number} ({self.get_status_display()})"
+
+    @property
     def questionnaire(self) -> Questionnaire:
         """The tree, of an edition that is a questionnaire or a self-assessment."""
         return self.tree
